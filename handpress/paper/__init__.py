@@ -1,0 +1,1 @@
+"""Words onto paper: page, press and proof; nothing here knows of jobs."""

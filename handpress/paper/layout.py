@@ -1,0 +1,47 @@
+"""What a layout promises: its declaration, `templates/<layout>.yaml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from handpress.problems import Problem
+from handpress.words.document import check_shape, read_document
+from handpress.words.reading import yaml_files
+
+
+class _LayoutModel(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    fit: list[str] = Field(min_length=1)
+    most_pages: int = Field(gt=0)
+    even_pages: bool = False
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One way to set a leaflet: a template, a stylesheet, and what they promise.
+
+    `fits` are classes of the page, tried in order, from roomy to tight.
+    """
+
+    name: str
+    fits: tuple[str, ...]
+    most_pages: int
+    has_even_pages: bool
+
+
+def read_layouts(
+    folder: Path, root: Path
+) -> tuple[tuple[Layout, ...], tuple[Problem, ...]]:
+    """Read the declaration of every layout."""
+    layouts, problems = [], []
+    for path in yaml_files(folder):
+        model, faults = check_shape(read_document(path, root), _LayoutModel)
+        problems += faults
+        if model is not None:
+            fits = tuple(model.fit)
+            layouts.append(Layout(path.stem, fits, model.most_pages, model.even_pages))
+    return tuple(layouts), tuple(problems)

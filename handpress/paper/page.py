@@ -1,0 +1,141 @@
+"""Leaflet and template put together: the HTML of one leaflet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from handpress.paper.fonts import families_for
+from handpress.paper.layout import Layout
+from handpress.paper.setting import isolate, set_plain, set_words
+from handpress.words.catalogue import State, Words
+from handpress.words.inline import PLACEHOLDER, plain
+from handpress.words.leaflet import Leaflet
+from handpress.words.locale import find_locale, format_day
+
+
+@dataclass(frozen=True)
+class Page:
+    """A leaflet as HTML, and the stylesheets that give it its look, in order."""
+
+    html: str
+    stylesheets: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Look:
+    """Where templates, styles and pictures are."""
+
+    templates: Path
+    styles: Path
+    pictures: Path
+
+
+def make_page(
+    leaflet: Leaflet, layout: Layout, look: Look, *, fit: str, has_notes: bool = False
+) -> Page:
+    """Make the HTML of a leaflet in one of the layout's fits."""
+    setter = _Setter(leaflet)
+    template = _environment(look.templates).get_template(f"{layout.name}.html")
+    html = template.render(
+        handout=leaflet.handout,
+        locale=leaflet.locale,
+        clinic=leaflet.clinic,
+        clinic_name=leaflet.clinic.name_in(leaflet.locale.tag),
+        english_title=plain(leaflet.source.title.words),
+        families=Markup(", ").join(
+            Markup('"{}"').format(name) for name in families_for(leaflet.locale.script)
+        ),
+        paper=leaflet.clinic.paper,
+        fit=fit,
+        has_notes=has_notes,
+        picture=lambda name: (look.pictures / name).as_uri(),
+        **setter.functions(),
+    )
+    styles = (look.styles / "tokens.css", look.styles / f"{layout.name}.css")
+    return Page(html, styles)
+
+
+@cache
+def _environment(folder: Path) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(folder, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=True,
+    )
+
+
+class _Setter:
+    """The functions by which a template sets the words of one leaflet."""
+
+    def __init__(self, leaflet: Leaflet) -> None:
+        self.leaflet = leaflet
+        self.locale = leaflet.locale
+        self.printed = {words.source.context: words for words in leaflet.printed}
+        self.values = {
+            f"{phone.role}_phone": self.phone(phone.printed)
+            for phone in leaflet.clinic.phones
+        }
+        self.values["emergency_number"] = self.phone(leaflet.clinic.emergency_number)
+
+    def functions(self) -> dict[str, Any]:
+        return {
+            "say": self.say,
+            "bare": self.bare,
+            "phone": self.phone,
+            "foreign": self.foreign,
+            "day": self.day,
+            "pgettext": self.pgettext,
+            "source": self.source,
+            "counter": self.counter,
+        }
+
+    def say(self, words: Words, typed: Mapping[str, Markup] = MappingProxyType({})) -> Markup:
+        """Set words; a gap is set in marked English (proof copies only)."""
+        values = {**self.values, **typed}
+        if words.state is State.FRESH:
+            return set_words(words.words, self.locale, values)
+        english = set_words(words.source.words, find_locale("en"), values)
+        return Markup('<span class="gap" lang="en" dir="ltr">{}</span>').format(english)
+
+    def bare(self, words: Words) -> str:
+        """Give words for a title or an alternative, where there is no markup."""
+        return plain(PLACEHOLDER.sub(self._bare_value, words.words))
+
+    def _bare_value(self, found: Any) -> str:
+        return self.values[found[1]].striptags()
+
+    def phone(self, number: str) -> Markup:
+        """Set a telephone number: in one piece, left to right, in ASCII digits."""
+        return isolate(number, name="phone")
+
+    def foreign(self, words: str) -> Markup:
+        """Set a clinic's own words, which may be in any script."""
+        return set_plain(words, self.locale) if self.locale.is_rtl else escape(words)
+
+    def day(self, day: date) -> str:
+        return format_day(self.locale, day)
+
+    def pgettext(self, context: str, _: str, **values: Any) -> Markup:
+        """Set what the template itself says, in the leaflet's language."""
+        typed = {name: escape(value) for name, value in values.items()}
+        return self.say(self.printed[context], typed)
+
+    def source(self, context: str) -> str:
+        """Give the English of what the template says."""
+        return self.printed[context].source.words
+
+    def counter(self, name: str) -> Markup:
+        """Leave a place that the stylesheet fills with the page's number."""
+        return Markup('<span class="{}"></span>').format(name)

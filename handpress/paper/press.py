@@ -1,0 +1,119 @@
+"""HTML to PDF bytes: the only room that knows WeasyPrint."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from handpress.paper.page import Page
+from handpress.problems import HandoutError
+
+if TYPE_CHECKING:
+    from weasyprint import CSS, Document
+
+VARIANT = "pdf/a-2a"
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """A leaflet laid out, not yet written; `warnings` is what the engine complained of."""
+
+    document: Document
+    warnings: tuple[str, ...]
+
+    @property
+    def page_count(self) -> int:
+        return len(self.document.pages)
+
+
+@dataclass
+class Press:
+    """One press a process: fonts, fetcher and parsed stylesheets are kept warm.
+
+    `roots` are the only folders from which a page may load anything.
+    """
+
+    roots: tuple[Path, ...]
+    fontconfig: Path
+    stylesheets: dict[tuple[Path, int], CSS] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # Read when the first font is looked for, so it must be set before the import.
+        os.environ["FONTCONFIG_FILE"] = str(self.fontconfig)
+        from weasyprint.text.fonts import FontConfiguration
+
+        self.fonts = FontConfiguration()
+        self.fetcher = _local_fetcher(self.roots)
+
+    def lay_out(self, page: Page) -> Sheets:
+        """Lay a page out; raises HandoutError when it loads what it must not."""
+        from weasyprint import HTML
+        from weasyprint.urls import FatalURLFetchingError
+
+        styles = [self._stylesheet(path) for path in page.stylesheets]
+        with _warnings() as told:
+            try:
+                html = HTML(string=page.html, base_url="", url_fetcher=self.fetcher)
+                document = html.render(
+                    stylesheets=styles, font_config=self.fonts, pdf_variant=VARIANT
+                )
+            except FatalURLFetchingError as error:
+                raise HandoutError(f"the page cannot load a file: {error}") from error
+        return Sheets(document, tuple(told))
+
+    def write(self, sheets: Sheets) -> bytes:
+        """Write laid-out sheets as PDF."""
+        pdf: bytes = sheets.document.write_pdf(pdf_variant=VARIANT)
+        return pdf
+
+    def _stylesheet(self, path: Path) -> CSS:
+        from weasyprint import CSS
+
+        key = (path, path.stat().st_mtime_ns)
+        if key not in self.stylesheets:
+            css = CSS(filename=path, font_config=self.fonts, url_fetcher=self.fetcher)
+            self.stylesheets[key] = css
+        return self.stylesheets[key]
+
+
+def _local_fetcher(roots: tuple[Path, ...]) -> Any:
+    """Make a fetcher that opens files under the roots and `data:` only."""
+    from weasyprint.urls import URLFetcher
+
+    class LocalFetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            address = urlsplit(url)
+            if address.scheme == "file":
+                path = Path(url2pathname(address.path)).resolve(strict=True)
+                inside = any(path.is_relative_to(root.resolve()) for root in roots)
+                if address.netloc or not (path.is_file() and inside):
+                    raise PermissionError(f'"{url}" lies outside the workspace')
+            elif address.scheme != "data":
+                raise PermissionError(f'"{url}" is not a file of the workspace')
+            return super().fetch(url, headers)
+
+    return LocalFetcher(
+        allowed_protocols={"file", "data"}, allow_redirects=False, fail_on_errors=True
+    )
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Collect what the engine logs, such as a glyph that no face has."""
+    told: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    before = logger.propagate, logger.handlers
+    logger.propagate, logger.handlers = False, [handler]
+    try:
+        yield told
+    finally:
+        logger.propagate, logger.handlers = before

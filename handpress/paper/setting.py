@@ -1,0 +1,109 @@
+"""Words made ready to set: runs isolated, digits localised, breaks and spaces put right.
+
+All of it happens at render time; nothing of it is stored in YAML or PO. What is set here
+is undone by `bare`, so that proof compares words with words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup, escape
+
+from handpress.words.inline import PLACEHOLDER, Span, spans_of
+from handpress.words.locale import Locale
+
+NO_BREAK_SPACE = "\u00a0"
+BREAK_HERE = "\u200b"
+NO_BREAK = "\u2060"
+ADDED = str.maketrans({BREAK_HERE: None, NO_BREAK: None, NO_BREAK_SPACE: " "})
+
+# Scripts that write no space between words; Pango knows where to break Thai only.
+NO_SPACES = {"Thai": "th", "Laoo": "lo", "Khmr": "km", "Mymr": "my"}
+
+_LETTER = r"A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
+_DIGIT = r"0-9\u0660-\u0669\u06f0-\u06f9"
+# A word that reads left to right: a name, a dose, a range, a time, a web address. It may
+# begin with a sign (+44, £20), end with one (5 %, 37 °C), and hold others inside.
+_SIGNS = r"[.,:;/'’@&_#?=+×−–-]"
+_WORD = (
+    rf"[+£$€<>≤≥~±−-]?[{_LETTER}{_DIGIT}](?:{_SIGNS}*[{_LETTER}{_DIGIT}])*"
+    rf"(?:[ \u00a0]?[%‰°][CF]?|\+)?"
+)
+_BETWEEN = r"(?:[ \u00a0][×=+–−-])?[ \u00a0]"
+_RUN = re.compile(rf"{_WORD}(?:{_BETWEEN}{_WORD})*")
+_NUMBER_THEN_WORD = re.compile(r"(?<=\d) (?=\w)")
+_BETWEEN_HANGUL = re.compile(r"(?<=[가-힣])(?=[가-힣])")
+_NUMBER = re.compile(rf"(?<![{_LETTER}.])[0-9]+(?:[.,][0-9]+)*(?![{_LETTER}])")
+
+
+def set_words(words: str, locale: Locale, values: Mapping[str, Markup]) -> Markup:
+    """Set words as HTML; `values` are typed values, already set, by placeholder."""
+    return Markup("").join(_set_span(span, locale, values) for span in spans_of(words))
+
+
+def _set_span(span: Span, locale: Locale, values: Mapping[str, Markup]) -> Markup:
+    parts = PLACEHOLDER.split(span.words)
+    # split() gives words and names in turn: words, name, words, name, words.
+    html = Markup("").join(
+        values[part] if index % 2 else set_plain(part, locale)
+        for index, part in enumerate(parts)
+    )
+    if span.is_term:
+        html = Markup('<span class="term">{}</span>').format(html)
+    return Markup("<strong>{}</strong>").format(html) if span.is_strong else html
+
+
+def set_plain(words: str, locale: Locale) -> Markup:
+    """Set words without markup or placeholders as HTML."""
+    words = _NUMBER_THEN_WORD.sub(NO_BREAK_SPACE, words)
+    if not locale.is_rtl:
+        return escape(_with_breaks(_with_digits(words, locale), locale))
+    return Markup("").join(_isolated(words, locale))
+
+
+def isolate(words: str, *, lang: str = "", name: str = "") -> Markup:
+    """Wrap a run that reads left to right; WeasyPrint ignores `<bdi>` and `dir="auto"`."""
+    attributes = Markup(' lang="{}"').format(lang) if lang else Markup("")
+    attributes += Markup(' class="{}"').format(name) if name else Markup("")
+    return Markup('<span dir="ltr"{}>{}</span>').format(attributes, words)
+
+
+def _isolated(words: str, locale: Locale) -> Iterator[Markup]:
+    end = 0
+    for run in _RUN.finditer(words):
+        yield escape(words[end : run.start()])
+        has_letters = re.search(f"[{_LETTER}]", run[0])
+        lang = "en" if has_letters and locale.tag != "en" else ""
+        yield isolate(_with_digits(run[0], locale), lang=lang)
+        end = run.end()
+    yield escape(words[end:])
+
+
+def _with_digits(words: str, locale: Locale) -> str:
+    """Write numbers in the locale's digits; codes and ids keep ASCII."""
+    digits = locale.digits
+    if digits[0] == "0":
+        return words
+    table = str.maketrans("0123456789", digits)
+    return _NUMBER.sub(lambda number: number[0].translate(table), words)
+
+
+def _with_breaks(words: str, locale: Locale) -> str:
+    """Show where a line may break, in scripts where Pango cannot know."""
+    if locale.script in NO_SPACES:
+        from icu4py.breakers import LineBreaker
+
+        pieces = LineBreaker(words, NO_SPACES[locale.script])
+        # After a space a line breaks anyway.
+        marked = (piece if piece.endswith(" ") else piece + BREAK_HERE for piece in pieces)
+        return "".join(marked).removesuffix(BREAK_HERE)
+    if locale.script == "Kore":
+        return _BETWEEN_HANGUL.sub(NO_BREAK, words)
+    return words
+
+
+def bare(words: str) -> str:
+    """Take away what setting added: break marks, joiners and no-break spaces."""
+    return words.translate(ADDED)

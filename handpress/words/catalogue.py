@@ -1,0 +1,135 @@
+"""A message catalogue: `.po` in, words looked up, and what is missing, fuzzy or stale.
+
+Read by polib, because Babel's reader drops the previous msgid (`#|`), and a fuzzy text
+without the English it was made from cannot be mended.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import polib
+
+from handpress.problems import Place, Problem, place_in
+from handpress.words.content import Text
+from handpress.words.locale import Locale
+
+FILE = "LC_MESSAGES/handouts.po"
+
+
+class State(StrEnum):
+    """How a translation stands to its source."""
+
+    FRESH = "fresh"
+    MISSING = "missing"
+    FUZZY = "fuzzy"
+    STALE = "stale"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One message: what was said, how it was translated, and where."""
+
+    context: str
+    source: str
+    translation: str
+    is_fuzzy: bool
+    place: Place
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text in one language, and whether it may be printed."""
+
+    words: str
+    source: Text
+    state: State = State.FRESH
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All messages of one locale; the source locale's is empty and always fresh."""
+
+    locale: Locale
+    file: str
+    entries: tuple[Entry, ...] = ()
+
+    def __post_init__(self) -> None:
+        index = {entry.context: entry for entry in self.entries}
+        object.__setattr__(self, "_index", index)
+
+    def entry_for(self, text: Text) -> Entry | None:
+        """Find the message of a text by its context."""
+        index: dict[str, Entry] = self.__dict__["_index"]
+        return index.get(text.context)
+
+    def words_for(self, text: Text) -> Words:
+        """Say a text in this language; where that is not possible, its source and why."""
+        if self.locale.is_source:
+            return Words(text.words, text)
+        entry = self.entry_for(text)
+        if entry is None or not entry.translation.strip():
+            return Words(text.words, text, State.MISSING)
+        if entry.source != text.words:
+            return Words(text.words, text, State.STALE)
+        if entry.is_fuzzy:
+            return Words(text.words, text, State.FUZZY)
+        return Words(entry.translation, text)
+
+    def place_of(self, text: Text) -> Place:
+        """Tell where the translation of a text stands, or should stand."""
+        entry = self.entry_for(text)
+        return entry.place if entry else Place(self.file)
+
+
+def read_catalogue(
+    folder: Path, locale: Locale, root: Path
+) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """Read a locale's catalogue; a fault of syntax becomes a problem."""
+    path = folder / locale.folder / FILE
+    name = place_in(root, path).file
+    if locale.is_source:
+        return Catalogue(locale, name), ()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        what = f"byte {error.start} is not UTF-8"
+        hint = "save the file with the encoding UTF-8"
+        return Catalogue(locale, name), (Problem(Place(name), "not-utf-8", what, hint),)
+    return parse_catalogue(text, locale, name)
+
+
+def parse_catalogue(
+    text: str, locale: Locale, name: str
+) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """Read the text of a `.po` file."""
+    try:
+        po = polib.pofile(text)
+    except (OSError, ValueError) as error:
+        fault = re.search(r"\(line (\d+)\):? ?(.*)", str(error))
+        line, what = (int(fault[1]), fault[2]) if fault else (1, str(error))
+        hint = "run msgfmt --check on the file, or mend it in a PO editor"
+        problem = Problem(Place(name, line), "po-syntax", what or "cannot be read", hint)
+        return Catalogue(locale, name), (problem,)
+    lines = [
+        number
+        for number, line in enumerate(text.splitlines(), 1)
+        if re.match(r"msgstr(\[0\])?\s", line)
+    ]
+    # The first msgstr is the header's, which polib keeps apart.
+    entries, problems = [], []
+    seen: dict[str, Place] = {}
+    messages = [entry for entry in po if not entry.obsolete]
+    for message, line in zip(messages, lines[len(lines) - len(messages) :], strict=True):
+        place = Place(name, line)
+        context = message.msgctxt or ""
+        if context in seen:
+            what = f'the context "{context}" stands before, at {seen[context]}'
+            problems.append(Problem(place, "context-twice", what, "keep one of the two"))
+            continue
+        seen[context] = place
+        entries.append(Entry(context, message.msgid, message.msgstr, message.fuzzy, place))
+    return Catalogue(locale, name, tuple(entries)), tuple(problems)

@@ -1,0 +1,77 @@
+"""The inline syntax of a text: `**strong**`, `*term*` and `{placeholder}`, nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+# What a text may leave to the clinic and the country, told to translators.
+PLACEHOLDERS = {
+    "emergency_number": "the emergency number of the country, such as 112",
+    "cancer_team_phone": "the telephone number of the cancer team",
+    "out_of_hours_phone": "the telephone number for nights and weekends",
+    "interpreter_phone": "the telephone number of the interpreters",
+    "main_phone": "the main telephone number of the clinic",
+    "clinic_name": "the name of the clinic",
+    "page": "the number of the page",
+    "pages": "how many pages there are",
+    "version": "the version of the leaflet, such as 1.0",
+    "date": "a date in words",
+    "language": "the name of the language",
+}
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of words set alike."""
+
+    words: str
+    is_strong: bool = False
+    is_term: bool = False
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    # Markdown's emphasis alone: no links, no HTML, no escapes, no blocks.
+    return MarkdownIt("zero").enable("emphasis")
+
+
+def spans_of(words: str) -> tuple[Span, ...]:
+    """Cut words into spans.
+
+    >>> spans_of("a *cord* and **now**")[1]
+    Span(words='cord', is_strong=False, is_term=True)
+    """
+    strong = term = False
+    spans = []
+    for token in _markdown().parseInline(words)[0].children or []:
+        match token.type:
+            case "strong_open" | "strong_close":
+                strong = token.type == "strong_open"
+            case "em_open" | "em_close":
+                term = token.type == "em_open"
+            case _ if token.content:
+                spans.append(Span(token.content, strong, term))
+    return tuple(spans)
+
+
+def plain(words: str) -> str:
+    """Take the markup away.
+
+    >>> plain("call **now**")
+    'call now'
+    """
+    return "".join(span.words for span in spans_of(words))
+
+
+def placeholders(words: str) -> frozenset[str]:
+    """Name the placeholders in words.
+
+    >>> sorted(placeholders("Call {emergency_number}."))
+    ['emergency_number']
+    """
+    return frozenset(PLACEHOLDER.findall(words))

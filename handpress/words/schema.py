@@ -1,0 +1,178 @@
+"""The shape of the YAML that people write, held at the door by pydantic.
+
+Every scalar arrives as a string. The JSON Schema for editors is made from these models.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Urgency: TypeAlias = Literal["now", "at_once", "within_24_hours", "same_day"]
+Key: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Words: TypeAlias = Annotated[str, Field(min_length=1)]
+Percent: TypeAlias = Annotated[float, Field(ge=0, le=100)]
+
+
+class Strict(BaseModel):
+    """Refuse keys that are not known."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _item(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+class ItemModel(Strict):
+    """One item of a list: its words, and perhaps a list inside it."""
+
+    text: Words
+    items: dict[Key, Item] | None = Field(None, alias="list")
+
+
+Item: TypeAlias = Annotated[
+    ItemModel,
+    BeforeValidator(_item, json_schema_input_type=str | ItemModel),
+]
+Items: TypeAlias = Annotated[dict[Key, Item], Field(min_length=1)]
+
+
+class TableModel(Strict):
+    """A table whose first column heads its rows."""
+
+    caption: Words
+    columns: dict[Key, Words]
+    rows: dict[Key, dict[Key, Words]]
+
+    @model_validator(mode="after")
+    def rows_fill_the_columns(self) -> TableModel:
+        for row, cells in self.rows.items():
+            if list(cells) != list(self.columns):
+                wanted = ", ".join(self.columns)
+                raise ValueError(f'table-row: row "{row}" must have the cells {wanted}')
+        return self
+
+
+class CalloutModel(Strict):
+    """A box that tells what to do, and how soon."""
+
+    urgency: Urgency
+    heading: Words
+    intro: Words | None = None
+    items: Items | None = Field(None, alias="list")
+    action: Words | None = None
+
+
+class LabelModel(Strict):
+    """A name beside a picture; x and y in percent of its width and height."""
+
+    text: Words
+    x: Percent
+    y: Percent
+
+
+class FigureModel(Strict):
+    """A picture, what it shows in words, and the names beside it."""
+
+    picture: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+\.(svg|png)$")]
+    alternative: Words
+    caption: Words
+    labels: dict[Key, LabelModel] = {}
+
+
+class TermModel(Strict):
+    """A word and what it means."""
+
+    term: Words
+    meaning: Words
+
+
+class BlockModel(Strict):
+    """One block of a section: exactly one of these keys."""
+
+    paragraph: Words | None = None
+    items: Items | None = Field(None, alias="list")
+    steps: Items | None = None
+    table: TableModel | None = None
+    callout: CalloutModel | None = None
+    glossary: list[Key] | None = None
+    figure: FigureModel | None = None
+    shared: Key | None = None
+
+    @model_validator(mode="after")
+    def says_one_thing(self) -> BlockModel:
+        kinds = [field.alias or name for name, field in type(self).model_fields.items()]
+        if len(self.model_fields_set) != 1:
+            raise ValueError(f"block-kind: a block has one of {', '.join(kinds)}")
+        return self
+
+
+class SectionModel(Strict):
+    """One part of a handout: its own heading and blocks, or a shared section."""
+
+    heading: Words | None = None
+    blocks: dict[Key, BlockModel] | None = None
+    shared: Key | None = None
+
+    @model_validator(mode="after")
+    def is_own_or_shared(self) -> SectionModel:
+        if (self.blocks is None) == (self.shared is None):
+            raise ValueError('section-shape: a section has either "blocks" or "shared"')
+        if self.shared is not None and self.heading is not None:
+            raise ValueError("section-shape: the heading of a shared section is shared too")
+        return self
+
+
+class SourceModel(Strict):
+    """A document from which facts were taken."""
+
+    title: Words
+    publisher: Words
+    year: Annotated[str, Field(pattern=r"^\d{4}$")] | None = None
+    url: Annotated[str, Field(pattern=r"^https://[^\s<>\"]+$")] | None = None
+    status: Literal["current", "superseded"]
+
+
+class HandoutModel(Strict):
+    """A whole handout."""
+
+    title: Words
+    lead: Words
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+$")]
+    date: datetime.date
+    next_review: datetime.date
+    codes: dict[Literal["icd-10", "icd-10-cm"], list[str]] = {}
+    keywords: list[Words] = []
+    sources: Annotated[list[SourceModel], Field(min_length=1)]
+    sections: Annotated[dict[Key, SectionModel], Field(min_length=1)]
+    glossary: dict[Key, TermModel] = {}
+
+
+class SharedModel(Strict):
+    """What several handouts say in the same words."""
+
+    headings: dict[Key, Words] = {}
+    blocks: dict[Key, BlockModel] = {}
+    sections: dict[Key, SectionModel] = {}
+    glossary: dict[Key, TermModel] = {}
+
+
+class ClinicModel(Strict):
+    """Who hands the leaflet out."""
+
+    name: Words
+    names: dict[str, Words] = {}
+    example: Literal["yes", "no"] = "no"
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    emergency_number: Words | None = None
+    address: Words
+    phones: Annotated[
+        dict[Literal["cancer_team", "out_of_hours", "interpreter", "main"], Words],
+        Field(min_length=1),
+    ]
+    hours: Words | None = None
+    web: Annotated[str, Field(pattern=r"^https://[^\s<>\"]+$")] | None = None
+    paper: Literal["A4", "Letter"] | None = None

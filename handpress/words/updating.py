@@ -1,0 +1,103 @@
+"""Bring the template catalogue and a locale's catalogue up to date with the texts.
+
+A text is known by its context, so nothing has to be guessed: the same context with other
+words is a changed text, marked fuzzy, its previous English kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import polib
+from babel.messages.plurals import get_plural
+
+from handpress.words.content import Text
+from handpress.words.extraction import comment_on
+from handpress.words.locale import Locale
+
+HEADER = {
+    "Project-Id-Version": "handpress",
+    "Report-Msgid-Bugs-To": "",
+    "Language-Team": "none",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+}
+
+
+def new_catalogue(locale: Locale | None) -> polib.POFile:
+    """Make an empty catalogue; the template where no locale is given."""
+    po = polib.POFile(wrapwidth=78)
+    po.metadata = dict(HEADER)
+    po.metadata["PO-Revision-Date"] = "YEAR-MO-DA HO:MI+ZONE"
+    po.metadata["Last-Translator"] = "FULL NAME <EMAIL@ADDRESS>"
+    if locale is not None:
+        # A fixed date: the same input gives the same bytes; git knows when.
+        po.metadata["PO-Revision-Date"] = "2026-11-21 00:00+0000"
+        po.metadata["Last-Translator"] = "machine"
+        po.metadata["Language-Team"] = locale.english_name
+        po.metadata["Language"] = locale.folder
+        po.metadata["Plural-Forms"] = get_plural(locale.folder).plural_forms
+    return po
+
+
+def message_of(text: Text) -> polib.POEntry:
+    """Write a text as an untranslated message.
+
+    The reference is the file alone: line numbers would change every catalogue whenever a
+    paragraph is inserted.
+    """
+    return polib.POEntry(
+        msgctxt=text.context,
+        msgid=text.words,
+        comment=comment_on(text),
+        occurrences=[(text.place.file, "")],
+    )
+
+
+def make_template(texts: Iterable[Text]) -> polib.POFile:
+    """Make the template catalogue."""
+    po = new_catalogue(None)
+    po.extend(message_of(text) for text in texts)
+    return po
+
+
+def update(po: polib.POFile, texts: Iterable[Text]) -> polib.POFile:
+    """Bring a catalogue up to date: a text that is gone becomes obsolete, never lost."""
+    updated = polib.POFile(wrapwidth=78)
+    updated.header, updated.metadata = po.header, po.metadata
+    updated.metadata_is_fuzzy = po.metadata_is_fuzzy
+    old = {entry.msgctxt: entry for entry in po if not entry.obsolete}
+    gone = {(entry.msgctxt, entry.msgid): entry for entry in po if entry.obsolete}
+    for text in texts:
+        before = old.pop(text.context, None) or gone.pop((text.context, text.words), None)
+        updated.append(_carry_over(before, message_of(text)))
+    for entry in (*old.values(), *gone.values()):
+        entry.obsolete = True
+        entry.comment, entry.occurrences = "", []
+        if entry.msgstr:
+            updated.append(entry)
+    return updated
+
+
+def _carry_over(before: polib.POEntry | None, message: polib.POEntry) -> polib.POEntry:
+    """Keep what a translator wrote; mark it fuzzy where the English has changed."""
+    if before is None:
+        return message
+    message.msgstr = before.msgstr
+    message.tcomment = before.tcomment
+    message.flags = list(before.flags)
+    message.previous_msgid = before.previous_msgid
+    if before.msgid != message.msgid and before.msgstr:
+        message.previous_msgid = message.previous_msgid or before.msgid
+        if not message.fuzzy:
+            message.flags.append("fuzzy")
+    elif not message.fuzzy:
+        message.previous_msgid = None
+    return message
+
+
+def read_po(path: Path) -> polib.POFile:
+    """Read a catalogue to change it; raises OSError where its syntax is broken."""
+    return polib.pofile(path.read_text(encoding="utf-8-sig"), wrapwidth=78)

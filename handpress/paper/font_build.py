@@ -17,10 +17,14 @@ from pathlib import Path
 
 from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib.tables.otBase import (  # type: ignore[import-untyped]
+    USE_HARFBUZZ_REPACKER,
+)
 from fontTools.varLib.instancer import (  # type: ignore[import-untyped]
     instantiateVariableFont,
 )
 
+from handpress.files import write_whole
 from handpress.paper.fonts import (
     STAMP,
     STYLES,
@@ -28,14 +32,20 @@ from handpress.paper.fonts import (
     Source,
     lock_hash,
     stamp_of,
-    write_whole,
 )
 from handpress.problems import HandoutError
 
 EXEMPLARS = Path(__file__).parents[1] / "words" / "exemplars" / "exemplars.json"
 
-# ASCII, Latin-1 and general punctuation, in every subset.
-_ALWAYS = frozenset([*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2000, 0x2070)])
+# ASCII, Latin-1, general punctuation, "at most", "at least" and circled numbers: in every
+# subset, as not all national sets have them.
+_ALWAYS = frozenset(
+    code
+    for first, last in (
+        (0x20, 0x7E), (0xA0, 0xFF), (0x2000, 0x206F), (0x2264, 0x2265), (0x2460, 0x2473)
+    )
+    for code in range(first, last + 1)
+)  # fmt: skip
 
 # WeasyPrint sets no vertical lines, so what only they need is left out of subsets.
 _VERTICAL_FEATURES = {"valt", "vert", "vhal", "vkrn", "vpal", "vrt2"}
@@ -104,7 +114,7 @@ def build(faces: Iterable[Face], folder: Path) -> Iterator[Face]:
             yield from of_source[running[ended]]
     except BrokenProcessPool as error:
         told = "a process that builds font faces was stopped from outside"
-        raise HandoutError(told, hint="it may need more memory: 400 MB a core") from error
+        raise HandoutError(told, hint="each needs about 400 MB of memory") from error
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -125,7 +135,7 @@ def _make(source: Source, faces: tuple[Face, ...], folder: Path) -> None:
 
 def fix(source: bytes, family: str, weight: int) -> bytes:
     """Fix a variable font at one weight, with every other axis at its default."""
-    font = TTFont(BytesIO(source), recalcTimestamp=False)
+    font = _font(source)
     middle = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
     instantiateVariableFont(font, middle | {"wght": weight}, inplace=True)
     _rename(font, family, weight)
@@ -160,14 +170,21 @@ def _mark_weight(font: TTFont, weight: int) -> None:
 
 def keep_only(source: bytes, characters: frozenset[int]) -> bytes:
     """Leave out of a font what the characters do not need."""
-    options = Options(name_IDs=["*"], glyph_names=False)
+    options = Options(name_IDs=["*"], glyph_names=False, harfbuzz_repacker=False)
     options.layout_features = sorted(set(options.layout_features) - _VERTICAL_FEATURES)
     options.drop_tables += _VERTICAL_TABLES
-    font = TTFont(BytesIO(source), lazy=True, recalcTimestamp=False)
+    font = _font(source)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=sorted(characters))
     subsetter.subset(font)
     return _bytes_of(font)
+
+
+def _font(data: bytes) -> TTFont:
+    """Open a font so that it is saved alike at any time and with any packages around."""
+    # uharfbuzz, where it happens to be installed, would pack the tables in another way
+    options = {USE_HARFBUZZ_REPACKER: False}
+    return TTFont(BytesIO(data), recalcTimestamp=False, cfg=options)
 
 
 def _bytes_of(font: TTFont) -> bytes:

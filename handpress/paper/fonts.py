@@ -10,13 +10,13 @@ import hashlib
 import os
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from handpress.files import write_whole
 from handpress.problems import HandoutError
 
 LOCK = Path(__file__).with_name("fonts.toml")
@@ -201,21 +201,6 @@ def stamp_of(folder: Path) -> str:
     """Read which lock the faces of a folder are of; empty if there is no stamp."""
     path = folder / STAMP
     return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file beside its place and move it there, so that none is ever half."""
-    # fontconfig reads every file of a folder but those with a dot before the name
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        with suppress(FileNotFoundError):
-            beside.unlink()
 
 
 def _cannot_write(folder: Path, error: OSError) -> HandoutError:

@@ -16,32 +16,31 @@ class _LayoutModel(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     fit: list[str] = Field(min_length=1)
-    most_pages: int = Field(gt=0)
-    even_pages: bool = False
+    pages: list[int] = Field(min_length=1)
 
 
 @dataclass(frozen=True)
 class Layout:
     """One way to set a leaflet: a template, a stylesheet, and what they promise.
 
-    `fits` are classes of the page, tried in order, from roomy to tight.
+    `fits` are classes of the page, from roomy to tight; `pages` are the numbers of pages
+    that are allowed, the best first.
     """
 
     name: str
     fits: tuple[str, ...]
-    most_pages: int
-    has_even_pages: bool
+    pages: tuple[int, ...]
 
 
 def read_layouts(
     folder: Path, root: Path
 ) -> tuple[tuple[Layout, ...], tuple[Problem, ...]]:
     """Read the declaration of every layout."""
-    layouts, problems = [], []
+    layouts: list[Layout] = []
+    problems: list[Problem] = []
     for path in yaml_files(folder):
         model, faults = check_shape(read_document(path, root), _LayoutModel)
         problems += faults
         if model is not None:
-            fits = tuple(model.fit)
-            layouts.append(Layout(path.stem, fits, model.most_pages, model.even_pages))
+            layouts.append(Layout(path.stem, tuple(model.fit), tuple(model.pages)))
     return tuple(layouts), tuple(problems)

@@ -21,13 +21,16 @@ from handpress.words.inline import PLACEHOLDER, plain
 from handpress.words.leaflet import Leaflet
 from handpress.words.locale import find_locale, format_day
 
+NOTHING: Mapping[str, Markup] = MappingProxyType({})
+
 
 @dataclass(frozen=True)
 class Page:
-    """A leaflet as HTML, and the stylesheets that give it its look, in order."""
+    """A leaflet as HTML, with the stylesheets and pictures that it uses, in order."""
 
     html: str
     stylesheets: tuple[Path, ...]
+    pictures: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,10 +43,16 @@ class Look:
 
 
 def make_page(
-    leaflet: Leaflet, layout: Layout, look: Look, *, fit: str, has_notes: bool = False
+    leaflet: Leaflet,
+    layout: Layout,
+    look: Look,
+    *,
+    fit: str,
+    has_notes: bool = False,
+    is_proof_copy: bool = False,
 ) -> Page:
     """Make the HTML of a leaflet in one of the layout's fits."""
-    setter = _Setter(leaflet)
+    setter = _Setter(leaflet, look.pictures)
     template = _environment(look.templates).get_template(f"{layout.name}.html")
     html = template.render(
         handout=leaflet.handout,
@@ -57,11 +66,11 @@ def make_page(
         paper=leaflet.clinic.paper,
         fit=fit,
         has_notes=has_notes,
-        picture=lambda name: (look.pictures / name).as_uri(),
+        is_proof_copy=is_proof_copy,
         **setter.functions(),
     )
     styles = (look.styles / "tokens.css", look.styles / f"{layout.name}.css")
-    return Page(html, styles)
+    return Page(html, styles, tuple(setter.used_pictures))
 
 
 @cache
@@ -79,8 +88,9 @@ def _environment(folder: Path) -> Environment:
 class _Setter:
     """The functions by which a template sets the words of one leaflet."""
 
-    def __init__(self, leaflet: Leaflet) -> None:
-        self.leaflet = leaflet
+    def __init__(self, leaflet: Leaflet, pictures: Path) -> None:
+        self.pictures = pictures
+        self.used_pictures: list[Path] = []
         self.locale = leaflet.locale
         self.printed = {words.source.context: words for words in leaflet.printed}
         self.values = {
@@ -99,9 +109,10 @@ class _Setter:
             "pgettext": self.pgettext,
             "source": self.source,
             "counter": self.counter,
+            "picture": self.picture,
         }
 
-    def say(self, words: Words, typed: Mapping[str, Markup] = MappingProxyType({})) -> Markup:
+    def say(self, words: Words, typed: Mapping[str, Markup] = NOTHING) -> Markup:
         """Set words; a gap is set in marked English (proof copies only)."""
         values = {**self.values, **typed}
         if words.state is State.FRESH:
@@ -139,3 +150,9 @@ class _Setter:
     def counter(self, name: str) -> Markup:
         """Leave a place that the stylesheet fills with the page's number."""
         return Markup('<span class="{}"></span>').format(name)
+
+    def picture(self, name: str) -> str:
+        """Give the address of a picture, and remember that it is used."""
+        path = self.pictures / name
+        self.used_pictures.append(path)
+        return path.resolve().as_uri()

@@ -7,12 +7,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from handpress.paper.page import Page
+from handpress.paper.page import Look, Page
 from handpress.problems import HandoutError
 
 if TYPE_CHECKING:
@@ -33,24 +34,24 @@ class Sheets:
         return len(self.document.pages)
 
 
+@cache
+def press_for(look: Look, fontconfig: Path) -> Press:
+    """Warm up the one press of this process."""
+    # Read when the first font is looked for, so it must be set before the import.
+    os.environ["FONTCONFIG_FILE"] = str(fontconfig)
+    from weasyprint.text.fonts import FontConfiguration
+
+    roots = (look.styles, look.pictures)
+    return Press(FontConfiguration(), local_fetcher(roots))
+
+
 @dataclass
 class Press:
-    """One press a process: fonts, fetcher and parsed stylesheets are kept warm.
+    """Fonts, fetcher and parsed stylesheets, kept warm from leaflet to leaflet."""
 
-    `roots` are the only folders from which a page may load anything.
-    """
-
-    roots: tuple[Path, ...]
-    fontconfig: Path
+    fonts: Any
+    fetcher: Any
     stylesheets: dict[tuple[Path, int], CSS] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        # Read when the first font is looked for, so it must be set before the import.
-        os.environ["FONTCONFIG_FILE"] = str(self.fontconfig)
-        from weasyprint.text.fonts import FontConfiguration
-
-        self.fonts = FontConfiguration()
-        self.fetcher = _local_fetcher(self.roots)
 
     def lay_out(self, page: Page) -> Sheets:
         """Lay a page out; raises HandoutError when it loads what it must not."""
@@ -83,7 +84,7 @@ class Press:
         return self.stylesheets[key]
 
 
-def _local_fetcher(roots: tuple[Path, ...]) -> Any:
+def local_fetcher(roots: tuple[Path, ...]) -> Any:
     """Make a fetcher that opens files under the roots and `data:` only."""
     from weasyprint.urls import URLFetcher
 

@@ -1,4 +1,4 @@
-"""A clinic: who hands the leaflet out, with its numbers checked and written as its country does."""
+"""A clinic: who hands the leaflet out, its numbers checked and set as its country does."""
 
 from __future__ import annotations
 

@@ -30,18 +30,17 @@ def content_texts(content: Content) -> tuple[Text, ...]:
 
 
 def template_texts(folder: Path, root: Path) -> tuple[Text, ...]:
-    """List every string that the templates print, by file and line."""
+    """List every string that the templates print, by file and line, each context once."""
     texts: dict[str, Text] = {}
     for path in sorted(folder.glob("*.html")):
         with path.open("rb") as file:
-            found = list(babel_extract(file, ["pgettext"], [], {"trimmed": "true"}))
-        for line, _, message, comments in found:
-            context, words = message[:2]
-            what = "; ".join(comments) or "printed by the template"
-            place = place_in(root, path, line)
-            critical = context.startswith(SAFETY_CRITICAL_PREFIX)
-            text = Text(words, context, what, place, is_safety_critical=critical)
-            texts.setdefault(context, text)
+            for line, _, message, comments in babel_extract(file, ["pgettext"], [], {}):
+                context, words = (str(part) for part in message[:2])  # type: ignore[index]
+                what = "; ".join(comments) or "printed by the template"
+                critical = context.startswith(SAFETY_CRITICAL_PREFIX)
+                place = place_in(root, path, line)
+                text = Text(words, context, what, place, is_safety_critical=critical)
+                texts.setdefault(context, text)
     return tuple(texts.values())
 
 

@@ -6,12 +6,15 @@ words is a changed text, marked fuzzy, its previous English kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polib
 from babel.messages.plurals import get_plural
 
+from handpress.files import write_whole
+from handpress.problems import HandoutError, place_in
+from handpress.words.catalogue import FILE
 from handpress.words.content import Text
 from handpress.words.extraction import comment_on
 from handpress.words.locale import Locale
@@ -98,6 +101,36 @@ def _carry_over(before: polib.POEntry | None, message: polib.POEntry) -> polib.P
     return message
 
 
-def read_po(path: Path) -> polib.POFile:
-    """Read a catalogue to change it; raises OSError where its syntax is broken."""
-    return polib.pofile(path.read_text(encoding="utf-8-sig"), wrapwidth=78)
+def update_folder(
+    folder: Path, locales: Iterable[Locale], texts: tuple[Text, ...], root: Path
+) -> Iterator[str]:
+    """Write the template and each locale's catalogue, and tell of every file.
+
+    Raises HandoutError for a catalogue whose syntax is broken; it is left as it is.
+    """
+    template = folder / "handouts.pot"
+    yield _write(template, make_template(texts), root)
+    for locale in locales:
+        path = folder / locale.folder / FILE
+        po = _read_po(path) if path.is_file() else new_catalogue(locale)
+        yield _write(path, update(po, texts), root)
+
+
+def _write(path: Path, po: polib.POFile, root: Path) -> str:
+    name = place_in(root, path).file
+    data = f"{po}\n".encode() if not str(po).endswith("\n") else str(po).encode()
+    if path.is_file() and path.read_bytes() == data:
+        return f"{name}: unchanged"
+    write_whole(path, data)
+    entries = [entry for entry in po if not entry.obsolete]
+    todo = sum(not entry.msgstr or entry.fuzzy for entry in entries)
+    return f"{name}: {len(entries)} texts, {todo} to translate or mend"
+
+
+def _read_po(path: Path) -> polib.POFile:
+    try:
+        return polib.pofile(path.read_text(encoding="utf-8-sig"), wrapwidth=78)
+    except (OSError, ValueError) as error:
+        message = f"{path} cannot be read: {error}"
+        hint = "run msgfmt --check on the file and mend it"
+        raise HandoutError(message, hint=hint) from error

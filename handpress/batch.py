@@ -1,0 +1,238 @@
+"""Run jobs on every core: what is stale is made, proved and only then moved into place."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+
+from handpress import __version__
+from handpress.files import write_whole
+from handpress.jobs import Job
+from handpress.manifest import Made, Manifest, digest, read_manifest, write_manifest
+from handpress.paper import fonts
+from handpress.paper.fit import Fit, does_not_fit, lay_out_to_fit
+from handpress.paper.page import Look, Page, make_page
+from handpress.problems import HandoutError, Place, Problem
+
+ENGINES = (
+    "weasyprint",
+    "pydyf",
+    "tinycss2",
+    "cssselect2",
+    "tinyhtml5",
+    "fonttools",
+    "pikepdf",
+)
+WITHDRAWN = "withdrawn"
+
+
+class Status(StrEnum):
+    """What became of a job."""
+
+    MADE = "made"
+    KEPT = "kept"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a job, with the reasons of a refusal."""
+
+    job: Job
+    status: Status
+    pages: int = 0
+    reasons: tuple[Problem, ...] = ()
+    pdf: bytes = b""
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What every worker needs beside its job."""
+
+    look: Look
+    fontconfig: Path
+    is_proof_copy: bool = False
+
+
+def run(
+    jobs: Iterable[Job],
+    out: Path,
+    workshop: Workshop,
+    *,
+    workers: int | None = None,
+    done: Callable[[Outcome], None] = lambda _: None,
+) -> tuple[Outcome, ...]:
+    """Make what is stale, keep what is not, refuse what is wrong; outcomes in job order.
+
+    `done` hears of each outcome as it comes. Raises HandoutError when another run holds
+    the folder, or it cannot be written.
+    """
+    jobs = tuple(jobs)
+    with _lock(out):
+        manifest = read_manifest(out)
+        keys = {job.path: key_of(job, workshop) for job in jobs if not job.reasons}
+        outcomes: dict[str, Outcome] = {}
+        stale = []
+        for job in jobs:
+            if job.reasons or job.leaflet is None:
+                outcomes[job.path] = Outcome(job, Status.REFUSED, 0, job.reasons)
+            elif manifest.is_current(out, job.path, keys[job.path]):
+                made = manifest.files[job.path]
+                outcomes[job.path] = Outcome(job, Status.KEPT, made.pages)
+            else:
+                stale.append(job)
+        for outcome in outcomes.values():
+            manifest = _settle(outcome, out, manifest, keys)
+            done(outcome)
+        for outcome in _make_all(stale, workshop, workers or os.cpu_count() or 1):
+            manifest = _settle(outcome, out, manifest, keys)
+            outcomes[outcome.job.path] = replace(outcome, pdf=b"")
+            done(outcome)
+        if not workshop.is_proof_copy:
+            write_manifest(out, manifest)
+    return tuple(outcomes[job.path] for job in jobs)
+
+
+def _settle(
+    outcome: Outcome, out: Path, manifest: Manifest, keys: dict[str, str]
+) -> Manifest:
+    """Put an outcome on disk: a proved file into place, a refused one out of reach."""
+    job = outcome.job
+    if outcome.status is Status.MADE and job.leaflet is not None:
+        write_whole(out / job.path, outcome.pdf)
+        made = Made(
+            path=job.path,
+            key=keys[job.path],
+            sha256=digest(outcome.pdf),
+            pages=outcome.pages,
+            handout=job.handout,
+            locale=job.locale,
+            layout=job.layout.name,
+            clinic=job.clinic,
+            version=job.leaflet.handout.version,
+        )
+        return manifest.with_files([made])
+    if outcome.status is Status.REFUSED and (out / job.path).is_file():
+        target = out / WITHDRAWN / job.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (out / job.path).replace(target)
+        before = manifest.files.get(job.path)
+        if before is not None:
+            return manifest.with_files([replace(before, is_withdrawn=True)])
+    return manifest
+
+
+def _make_all(jobs: list[Job], workshop: Workshop, workers: int) -> Iterator[Outcome]:
+    """Make jobs on one worker or many; the code that makes one is the same."""
+    workers = min(workers, len(jobs))
+    if workers <= 1:
+        yield from (make(job, workshop) for job in jobs)
+        return
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["handpress.paper.press", "weasyprint"])
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        waiting: list[Future[Outcome]] = [pool.submit(make, job, workshop) for job in jobs]
+        for future in as_completed(waiting):
+            yield future.result()
+
+
+def make(job: Job, workshop: Workshop) -> Outcome:
+    """Make one leaflet and prove it; a fault of ours refuses it and stops no other."""
+    try:
+        return _make(job, workshop)
+    except HandoutError as error:
+        place = Place(job.path)
+        reason = Problem(place, "cannot-be-made", str(error), error.hint)
+    except Exception as error:  # one bad leaflet does not stop the others
+        place = Place(job.path)
+        what = f"a fault of handpress: {type(error).__name__}: {error}"
+        reason = Problem(place, "fault-of-ours", what, "please report it")
+    return Outcome(job, Status.REFUSED, 0, (reason,))
+
+
+def _make(job: Job, workshop: Workshop) -> Outcome:
+    from handpress.paper.press import press_for
+    from handpress.paper.proof import prove
+
+    leaflet = job.leaflet
+    assert leaflet is not None  # a job without one has reasons, and is never made
+
+    def page(fit: Fit) -> Page:
+        return _page(job, workshop, fit)
+
+    press = press_for(workshop.look, workshop.fontconfig)
+    sheets, _ = lay_out_to_fit(press, job.layout, page)
+    if sheets is None:
+        reason = does_not_fit(leaflet.source.place, job.layout)
+        return Outcome(job, Status.REFUSED, 0, (reason,))
+    pdf = press.write(sheets)
+    faults = prove(pdf, leaflet, job.layout, sheets.warnings)
+    if faults:
+        return Outcome(job, Status.REFUSED, 0, faults)
+    return Outcome(job, Status.MADE, sheets.page_count, (), pdf)
+
+
+def _page(job: Job, workshop: Workshop, fit: Fit) -> Page:
+    assert job.leaflet is not None
+    return make_page(
+        job.leaflet,
+        job.layout,
+        workshop.look,
+        fit=fit.name,
+        has_notes=fit.has_notes,
+        is_proof_copy=workshop.is_proof_copy,
+    )
+
+
+def key_of(job: Job, workshop: Workshop) -> str:
+    """Hash what a leaflet is made from: HTML, styles, pictures, fonts and engines."""
+    page = _page(job, workshop, Fit(job.layout.fits[0]))
+    hashed = hashlib.sha256(page.html.encode())
+    for path in (*page.stylesheets, *page.pictures):
+        hashed.update(_digest_of(path).encode())
+    hashed.update(repr(job.layout).encode())
+    hashed.update(_engines().encode())
+    return hashed.hexdigest()
+
+
+def _digest_of(path: Path) -> str:
+    return digest(path.read_bytes())
+
+
+@cache
+def _engines() -> str:
+    versions = [f"{name} {version(name)}" for name in ENGINES]
+    return "\n".join([f"handpress {__version__}", fonts.lock_hash(), *versions])
+
+
+@contextmanager
+def _lock(out: Path) -> Iterator[None]:
+    """Hold a folder for one run at a time; the lock says who holds it."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        file = (out / ".lock").open("a+", encoding="utf-8")
+    except OSError as error:
+        message = f'cannot write in "{out}": {error.strerror}'
+        raise HandoutError(message, hint="choose another folder with --out") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            file.seek(0)
+            holder = file.read().strip() or "another run"
+            message = f'"{out}" is in use by {holder}'
+            raise HandoutError(message, hint="wait until it has ended") from error
+        file.truncate(0)
+        file.write(f"process {os.getpid()}")
+        file.flush()
+        yield

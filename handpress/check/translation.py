@@ -1,0 +1,100 @@
+"""The rules for a translation, each text held against its source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from handpress.check.phrases import dialled_numbers
+from handpress.problems import Problem
+from handpress.words.catalogue import Catalogue, State
+from handpress.words.content import Text
+from handpress.words.inline import placeholders, plain, spans_of
+
+WRONG = {
+    State.MISSING: ("untranslated", "is not translated", "translate it"),
+    State.FUZZY: ("fuzzy", "is marked fuzzy", 'mend it, then remove the word "fuzzy"'),
+    State.STALE: ("stale", "has changed in English since", "run update, then mend it"),
+}
+
+
+def every_text_is_translated(
+    texts: tuple[Text, ...], catalogue: Catalogue
+) -> Iterator[Problem]:
+    """Every text has a translation that is fresh: not missing, fuzzy or stale."""
+    for text in texts:
+        state = catalogue.words_for(text).state
+        if state is not State.FRESH:
+            code, what, hint = WRONG[state]
+            message = f'"{_short(text.words)}" ({text.context}) {what}'
+            yield Problem(catalogue.place_of(text), code, message, hint)
+
+
+def placeholders_survive(
+    texts: tuple[Text, ...], catalogue: Catalogue
+) -> Iterator[Problem]:
+    """Every {placeholder} of a text is also in its translation, and no other."""
+    for text, translation in _translated(texts, catalogue):
+        wanted, there = placeholders(text.words), placeholders(translation)
+        for name in sorted(wanted - there):
+            hint = f"copy {{{name}}} into the translation exactly as it is"
+            what = f'"{{{name}}}" is missing'
+            yield Problem(catalogue.place_of(text), "placeholder-lost", what, hint)
+        for name in sorted(there - wanted):
+            what = f'"{{{name}}}" is not in the English'
+            hint = f"take {{{name}}} out of the translation"
+            yield Problem(catalogue.place_of(text), "placeholder-invented", what, hint)
+        if translation.count("{") != len(there) and "{" in translation:
+            found = Counter(translation)["{"]
+            if found != text.words.count("{"):
+                what = "a curly bracket is not part of a placeholder"
+                yield Problem(catalogue.place_of(text), "stray-bracket", what)
+
+
+def markup_survives(texts: tuple[Text, ...], catalogue: Catalogue) -> Iterator[Problem]:
+    """A translation marks as many strong words and terms as its source."""
+    for text, translation in _translated(texts, catalogue):
+        if "*" in plain(translation):
+            what = "a star has no partner, or does not touch the word inside it"
+            hint = "put punctuation outside the stars: **word**, not **word,**"
+            yield Problem(catalogue.place_of(text), "stray-star", what, hint)
+            continue
+        wanted, there = _marks(text.words), _marks(translation)
+        if wanted != there:
+            what = f"{_told(there)}, but the English has {_told(wanted)}"
+            hint = "put the stars round the same words as in the English"
+            yield Problem(catalogue.place_of(text), "markup-lost", what, hint)
+
+
+def no_number_to_dial_is_added(
+    texts: tuple[Text, ...], catalogue: Catalogue
+) -> Iterator[Problem]:
+    """A telephone number stands in a clinic's file, never in a translation."""
+    for text, translation in _translated(texts, catalogue):
+        for number in dialled_numbers(translation):
+            what = f'"{number}" looks like a telephone number'
+            hint = "take it out; the clinic's numbers are filled in when it is printed"
+            yield Problem(catalogue.place_of(text), "literal-phone", what, hint)
+
+
+def _translated(
+    texts: tuple[Text, ...], catalogue: Catalogue
+) -> Iterator[tuple[Text, str]]:
+    for text in texts:
+        entry = catalogue.entry_for(text)
+        if entry is not None and entry.translation:
+            yield text, entry.translation
+
+
+def _marks(words: str) -> tuple[int, int]:
+    """Count the strong words and the terms."""
+    spans = spans_of(words)
+    return sum(span.is_strong for span in spans), sum(span.is_term for span in spans)
+
+
+def _told(marks: tuple[int, int]) -> str:
+    return f"{marks[0]} strong, {marks[1]} terms"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 40 else f"{words[:39]}…"

@@ -40,15 +40,17 @@ def lay_out_to_fit(
         for name in layout.fits:
             if name not in laid:
                 laid[name] = press.lay_out(make_page(Fit(name)))
-            count = laid[name].page_count
-            if count == wanted:
-                return laid[name], Fit(name)
-            if count == wanted - 1:
+            sheets = laid[name]
+            if wanted < sheets.page_count * (1 - MOST_SAVED):
+                break
+            if not sheets.first_page_has(layout.first_page):
+                continue
+            if sheets.page_count == wanted:
+                return sheets, Fit(name)
+            if sheets.page_count == wanted - 1:
                 with_notes = press.lay_out(make_page(Fit(name, has_notes=True)))
                 if with_notes.page_count == wanted:
                     return with_notes, Fit(name, has_notes=True)
-            if wanted < count * (1 - MOST_SAVED):
-                break
     return None, Fit(layout.fits[-1])
 
 

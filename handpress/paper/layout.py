@@ -17,6 +17,7 @@ class _LayoutModel(BaseModel):
 
     fit: list[str] = Field(min_length=1)
     pages: list[int] = Field(min_length=1)
+    first_page: list[str] = []
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,13 @@ class Layout:
     """One way to set a leaflet: a template, a stylesheet, and what they promise.
 
     `fits` are classes of the page, from roomy to tight; `pages` are the numbers of pages
-    that are allowed, the best first.
+    that are allowed, the best first; the sections of `first_page` end on page 1.
     """
 
     name: str
     fits: tuple[str, ...]
     pages: tuple[int, ...]
+    first_page: tuple[str, ...] = ()
 
 
 def read_layouts(
@@ -42,5 +44,6 @@ def read_layouts(
         model, faults = check_shape(read_document(path, root), _LayoutModel)
         problems += faults
         if model is not None:
-            layouts.append(Layout(path.stem, tuple(model.fit), tuple(model.pages)))
+            promised = (tuple(model.fit), tuple(model.pages), tuple(model.first_page))
+            layouts.append(Layout(path.stem, *promised))
     return tuple(layouts), tuple(problems)

@@ -15,8 +15,9 @@ from markupsafe import Markup, escape
 
 from handpress.paper.fonts import families_for
 from handpress.paper.layout import Layout
-from handpress.paper.setting import isolate, set_plain, set_words
+from handpress.paper.setting import direction_of, isolate, set_plain, set_words
 from handpress.words.catalogue import State, Words
+from handpress.words.content import Term
 from handpress.words.inline import PLACEHOLDER, plain
 from handpress.words.leaflet import Leaflet
 from handpress.words.locale import find_locale, format_day
@@ -110,6 +111,7 @@ class _Setter:
             "source": self.source,
             "counter": self.counter,
             "picture": self.picture,
+            "halves": self.halves,
         }
 
     def say(self, words: Words, typed: Mapping[str, Markup] = NOTHING) -> Markup:
@@ -132,8 +134,11 @@ class _Setter:
         return isolate(number, name="phone")
 
     def foreign(self, words: str) -> Markup:
-        """Set a clinic's own words, which may be in any script."""
-        return set_plain(words, self.locale) if self.locale.is_rtl else escape(words)
+        """Set a clinic's own words, in whatever script, as one run in its own direction."""
+        direction = direction_of(words)
+        if direction == self.locale.direction:
+            return set_plain(words, self.locale)
+        return Markup('<span dir="{}">{}</span>').format(direction, words)
 
     def day(self, day: date) -> str:
         return format_day(self.locale, day)
@@ -156,3 +161,12 @@ class _Setter:
         path = self.pictures / name
         self.used_pictures.append(path)
         return path.resolve().as_uri()
+
+    def halves(self, terms: tuple[Term[Words], ...]) -> tuple[tuple[Term[Words], ...], ...]:
+        """Cut a glossary into two columns that are about equally long."""
+        lengths = [len(term.term.words) + len(term.meaning.words) + 20 for term in terms]
+        half = min(
+            range(len(terms) + 1),
+            key=lambda cut: (max(sum(lengths[:cut]), sum(lengths[cut:])), cut),
+        )
+        return terms[:half], terms[half:]

@@ -33,6 +33,11 @@ class Sheets:
     def page_count(self) -> int:
         return len(self.document.pages)
 
+    def first_page_has(self, sections: tuple[str, ...]) -> bool:
+        """Tell whether these sections end on the first page."""
+        anchors = self.document.pages[0].anchors
+        return all(f"end-of-{section}" in anchors for section in sections)
+
 
 @cache
 def press_for(look: Look, fontconfig: Path) -> Press:

@@ -7,6 +7,7 @@ is undone by `bare`, so that proof compares words with words.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup, escape
@@ -68,6 +69,17 @@ def isolate(words: str, *, lang: str = "", name: str = "") -> Markup:
     attributes = Markup(' lang="{}"').format(lang) if lang else Markup("")
     attributes += Markup(' class="{}"').format(name) if name else Markup("")
     return Markup('<span dir="ltr"{}>{}</span>').format(attributes, words)
+
+
+def direction_of(words: str) -> str:
+    """Find the direction of words by their first strong character (UAX #9, rule P2)."""
+    for character in words:
+        match unicodedata.bidirectional(character):
+            case "L":
+                return "ltr"
+            case "R" | "AL":
+                return "rtl"
+    return "ltr"
 
 
 def _isolated(words: str, locale: Locale) -> Iterator[Markup]:

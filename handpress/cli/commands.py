@@ -1,52 +1,35 @@
-"""Speak to people: arguments, printing, progress, exit codes; the only room that prints."""
+"""The commands, their options and their exit codes."""
 
 from __future__ import annotations
 
-import json
-import sys
-import traceback
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from handpress import __version__
-from handpress.problems import HandoutError, Problem, Severity
+from handpress.cli.telling import (
+    counted,
+    new_table,
+    outcome_told,
+    print_json,
+    print_outcomes,
+    print_table,
+    problem_told,
+    progress,
+    say,
+    tell_problems,
+)
+from handpress.problems import HandoutError, Severity
 
 if TYPE_CHECKING:
-    from handpress.batch import Outcome
     from handpress.materials import Materials
     from handpress.workspace import Workspace
 
 FINE, PROBLEMS, USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def main() -> None:
-    """Run the command line, and turn every end into an exit code."""
-    try:
-        code = commands.main(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        code = USAGE
-    except click.exceptions.Exit as ended:
-        code = ended.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        _say("interrupted; what is in the folder is whole")
-        code = INTERRUPTED
-    except HandoutError as error:
-        _say(f"error: {error}")
-        if error.hint:
-            _say(f"    hint: {error.hint}")
-        code = PROBLEMS
-    except Exception:
-        traceback.print_exc()
-        _say(f"This is a fault of handpress {__version__}. Please report the lines above.")
-        code = OUR_FAULT
-    sys.exit(code)
 
 
 def _selecting(command: Command) -> Command:
@@ -120,13 +103,13 @@ def build(
     if not planned:
         raise HandoutError("there is nothing to make", hint="see make-handouts check")
     workshop = Workshop(_look(workspace), _fontconfig(), proof_copy)
-    with _progress("making leaflets", len(planned)) as advance:
+    with progress("making leaflets", len(planned)) as advance:
         outcomes = run(planned, out, workshop, workers=jobs, done=lambda _: advance())
     if as_json:
-        _print_json([_told(outcome, out) for outcome in outcomes])
+        print_json([outcome_told(outcome, out) for outcome in outcomes])
     else:
-        _print_outcomes(outcomes, out)
-    _tell_problems(
+        print_outcomes(outcomes, out)
+    tell_problems(
         [*materials.problems, *(why for done in outcomes for why in done.reasons)]
     )
     is_fine = all(outcome.status is not Status.REFUSED for outcome in outcomes)
@@ -143,10 +126,10 @@ def check(root: Path | None, as_json: bool) -> int:
     _, materials = _read(root)
     problems = every_problem(materials)
     if as_json:
-        _print_json([_problem_told(problem) for problem in problems])
+        print_json([problem_told(problem) for problem in problems])
     else:
-        _tell_problems(problems)
-        _say(f"{len(problems)} problems in {_counted(materials)}")
+        tell_problems(problems)
+        say(f"{len(problems)} problems in {counted(materials)}")
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     return PROBLEMS if errors else FINE
 
@@ -161,13 +144,13 @@ def status(root: Path | None, as_json: bool) -> int:
     _, materials = _read(root)
     rows = progress_of(materials.content.handouts, materials.printed, materials.catalogues)
     if as_json:
-        _print_json([row.__dict__ for row in rows])
+        print_json([row.__dict__ for row in rows])
         return FINE
-    table = _table("handout", "language", "", "texts", "present", "fresh")
+    rows_table = new_table("handout", "language", "", "texts", "present", "fresh")
     for row in rows:
         counts = (str(row.texts), str(row.present), str(row.fresh))
-        table.add_row(row.handout, row.locale, row.name, *counts)
-    _print_table(table)
+        rows_table.add_row(row.handout, row.locale, row.name, *counts)
+    print_table(rows_table)
     return FINE
 
 
@@ -182,7 +165,7 @@ def update(root: Path | None, locale: tuple[str, ...]) -> int:
     workspace, materials = _read(root)
     errors = [found for found in materials.content.problems if found.severity == "error"]
     if errors:
-        _tell_problems(errors)
+        tell_problems(errors)
         raise HandoutError("nothing was updated", hint="mend the handouts first")
     folder = workspace.root / "locales"
     there = find_locales(folder)[1:]
@@ -202,7 +185,14 @@ def init(folder: Path) -> int:
 
     for made in copy_starter(folder):
         click.echo(f"made {made}")
-    _say("next: put your clinic's numbers into clinics/, then run make-handouts")
+    say("next: put your clinic's numbers into clinics/, then run make-handouts")
+    return FINE
+
+
+@commands.command("fonts")
+def fonts_() -> int:
+    """Build the fonts that are missing; build does the same when it needs them."""
+    click.echo(f"the fonts are in {_font_folder()}")
     return FINE
 
 
@@ -211,7 +201,7 @@ def schema() -> int:
     """Print the JSON Schema of a handout, for editors."""
     from handpress.words.schema import HandoutModel
 
-    _print_json(HandoutModel.model_json_schema())
+    print_json(HandoutModel.model_json_schema())
     return FINE
 
 
@@ -220,7 +210,7 @@ def _read(root: Path | None) -> tuple[Workspace, Materials]:
     from handpress.workspace import find_workspace
 
     workspace = find_workspace(root, Path.cwd())
-    _say(workspace.told())
+    say(workspace.told())
     return workspace, read_materials(workspace)
 
 
@@ -230,116 +220,20 @@ def _look(workspace: Workspace) -> Any:
     return Look(workspace.templates.path, workspace.styles.path, workspace.pictures)
 
 
-def _fontconfig() -> Path:
-    """Build the faces where they are missing: once on each machine."""
+def _font_folder() -> Path:
+    """Find the faces, and build those that are missing: once on each machine."""
     from handpress.paper import fonts
 
     folder = fonts.font_folder()
     missing = fonts.missing_faces(fonts.all_faces(), folder)
     if missing:
-        with _progress("building the fonts, once", len(missing)) as advance:
+        say("building the fonts, once; this takes about a minute")
+        with progress("building the fonts", len(missing)) as advance:
             fonts.build_faces(missing, folder, done=lambda _: advance())
-    return fonts.write_fontconfig(folder)
+    return folder
 
 
-@contextmanager
-def _progress(what: str, total: int) -> Iterator[Callable[[], None]]:
-    """Show a bar on a terminal, nothing elsewhere."""
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
+def _fontconfig() -> Path:
+    from handpress.paper.fonts import write_fontconfig
 
-    console = Console(stderr=True)
-    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn())
-    hidden = not console.is_terminal
-    with Progress(*columns, TimeRemainingColumn(), console=console, disable=hidden) as bar:
-        task = bar.add_task(what, total=total)
-        yield lambda: bar.advance(task)
-
-
-def _print_outcomes(outcomes: Iterable[Outcome], out: Path) -> None:
-    from collections import Counter
-
-    every = list(outcomes)
-    table = _table("handout", "language", "layout", "clinic", "pages", "")
-    for outcome in every:
-        job, pages = outcome.job, str(outcome.pages or "")
-        table.add_row(
-            job.handout,
-            job.locale,
-            job.layout.name,
-            job.clinic,
-            pages,
-            outcome.status.value,
-        )
-    _print_table(table)
-    counts = Counter(outcome.status.value for outcome in every)
-    told = ", ".join(f"{counts[name]} {name}" for name in ("made", "kept", "refused"))
-    click.echo(f"{told}; in {out}/")
-
-
-def _table(*heads: str) -> Any:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for head in heads:
-        table.add_column(
-            head, justify="right" if head in _NUMBERS else "left", no_wrap=True
-        )
-    return table
-
-
-_NUMBERS = frozenset({"pages", "texts", "present", "fresh"})
-
-
-def _print_table(table: Any) -> None:
-    from rich.console import Console
-
-    width = None if sys.stdout.isatty() else 120
-    Console(width=width, highlight=False).print(table)
-
-
-def _tell_problems(problems: Iterable[Problem]) -> None:
-    from handpress.problems import in_order
-
-    for problem in in_order(problems):
-        _say(str(problem))
-
-
-def _told(outcome: Outcome, out: Path) -> dict[str, Any]:
-    return {
-        "file": (out / outcome.job.path).as_posix(),
-        "handout": outcome.job.handout,
-        "locale": outcome.job.locale,
-        "layout": outcome.job.layout.name,
-        "clinic": outcome.job.clinic,
-        "status": outcome.status.value,
-        "pages": outcome.pages,
-        "reasons": [_problem_told(problem) for problem in outcome.reasons],
-    }
-
-
-def _problem_told(problem: Problem) -> dict[str, Any]:
-    place = problem.place
-    return {
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
-
-
-def _counted(materials: Materials) -> str:
-    handouts, catalogues = materials.content.handouts, materials.catalogues
-    return f"{len(handouts)} handouts, {len(catalogues)} languages"
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
-
-
-def _say(words: str) -> None:
-    click.echo(words, err=True)
+    return write_fontconfig(_font_folder())

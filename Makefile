@@ -1,0 +1,50 @@
+# Two commands are all one needs: `make handouts` and `make test`.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# Pango sets the words; without libharfbuzz-subset0 a Chinese leaflet takes forty times as long.
+SYSTEM := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 gettext
+SYSTEM_TEST := $(SYSTEM) poppler-utils
+
+.PHONY: handouts test test-slow fonts check-style wheel clean system system-test
+
+handouts: system .venv/ready
+	./make_handouts.py
+
+test: system-test .venv/ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n auto -m "not slow" --cov --cov-report=term:skip-covered
+
+test-slow: system-test .venv/ready-dev
+	$(BIN)/python -m pytest -m slow
+
+fonts: system .venv/ready
+	./make_handouts.py fonts
+
+wheel: .venv/ready-dev
+	$(BIN)/python -m build --wheel
+
+clean:
+	rm -rf .venv out dist handpress/faces .pytest_cache .mypy_cache .ruff_cache .coverage*
+
+system:
+	@scripts/system-packages.sh $(SYSTEM)
+
+system-test:
+	@scripts/system-packages.sh $(SYSTEM_TEST)
+
+.venv/ready: requirements.txt
+	@echo "setting up .venv"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "handpress: Python 3.11 or later is needed" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt \
+		|| { echo "handpress: cannot install what requirements.txt names (is there a network?)" >&2; exit 1; }
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.txt
+	@$(BIN)/pip install -q --disable-pip-version-check -r requirements-dev.txt \
+		|| { echo "handpress: cannot install what requirements-dev.txt names (is there a network?)" >&2; exit 1; }
+	@touch $@

@@ -75,8 +75,12 @@ class Press:
         return Sheets(document, tuple(told))
 
     def write(self, sheets: Sheets) -> bytes:
-        """Write laid-out sheets as PDF."""
-        pdf: bytes = sheets.document.write_pdf(pdf_variant=VARIANT)
+        """Write laid-out sheets as PDF/A-2a and PDF/UA-1, their tag tree put right."""
+        from handpress.paper import tags
+
+        tags.remember_boxes()
+        tags.identify(sheets.document)
+        pdf: bytes = sheets.document.write_pdf(pdf_variant=VARIANT, finisher=tags.finish)
         return pdf
 
     def _stylesheet(self, path: Path) -> CSS:

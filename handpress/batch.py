@@ -53,6 +53,7 @@ class Outcome:
     pages: int = 0
     reasons: tuple[Problem, ...] = ()
     pdf: bytes = b""
+    fit: Fit | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,8 @@ def run(
         for outcome in outcomes.values():
             manifest = _settle(outcome, out, manifest, keys)
             done(outcome)
-        for outcome in _make_all(stale, workshop, workers or os.cpu_count() or 1):
+        fits = {job.path: _remembered(manifest, job, keys[job.path]) for job in stale}
+        for outcome in _make_all(stale, fits, workshop, workers or os.cpu_count() or 1):
             manifest = _settle(outcome, out, manifest, keys)
             outcomes[outcome.job.path] = replace(outcome, pdf=b"")
             done(outcome)
@@ -108,7 +110,7 @@ def _settle(
 ) -> Manifest:
     """Put an outcome on disk: a proved file into place, a refused one out of reach."""
     job = outcome.job
-    if outcome.status is Status.MADE and job.leaflet is not None:
+    if outcome.status is Status.MADE and job.leaflet is not None and outcome.fit:
         write_whole(out / job.path, outcome.pdf)
         made = Made(
             path=job.path,
@@ -120,6 +122,8 @@ def _settle(
             layout=job.layout.name,
             clinic=job.clinic,
             version=job.leaflet.handout.version,
+            fit=outcome.fit.name,
+            has_notes=outcome.fit.has_notes,
         )
         return manifest.with_files([made])
     if outcome.status is Status.REFUSED and (out / job.path).is_file():
@@ -132,24 +136,34 @@ def _settle(
     return manifest
 
 
-def _make_all(jobs: list[Job], workshop: Workshop, workers: int) -> Iterator[Outcome]:
+def _remembered(manifest: Manifest, job: Job, key: str) -> Fit | None:
+    """Recall how a leaflet fitted when it was made from the very same things."""
+    made = manifest.files.get(job.path)
+    return Fit(made.fit, made.has_notes) if made is not None and made.key == key else None
+
+
+def _make_all(
+    jobs: list[Job], fits: dict[str, Fit | None], workshop: Workshop, workers: int
+) -> Iterator[Outcome]:
     """Make jobs on one worker or many; the code that makes one is the same."""
     workers = min(workers, len(jobs))
     if workers <= 1:
-        yield from (make(job, workshop) for job in jobs)
+        yield from (make(job, workshop, fits[job.path]) for job in jobs)
         return
     context = get_context("forkserver")
     context.set_forkserver_preload(["handpress.paper.press", "weasyprint"])
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        waiting: list[Future[Outcome]] = [pool.submit(make, job, workshop) for job in jobs]
+        waiting: list[Future[Outcome]] = [
+            pool.submit(make, job, workshop, fits[job.path]) for job in jobs
+        ]
         for future in as_completed(waiting):
             yield future.result()
 
 
-def make(job: Job, workshop: Workshop) -> Outcome:
+def make(job: Job, workshop: Workshop, remembered: Fit | None = None) -> Outcome:
     """Make one leaflet and prove it; a fault of ours refuses it and stops no other."""
     try:
-        return _make(job, workshop)
+        return _make(job, workshop, remembered)
     except HandoutError as error:
         place = Place(job.path)
         reason = Problem(place, "cannot-be-made", str(error), error.hint)
@@ -160,26 +174,26 @@ def make(job: Job, workshop: Workshop) -> Outcome:
     return Outcome(job, Status.REFUSED, 0, (reason,))
 
 
-def _make(job: Job, workshop: Workshop) -> Outcome:
+def _make(job: Job, workshop: Workshop, remembered: Fit | None) -> Outcome:
     from handpress.paper.press import press_for
     from handpress.paper.proof import prove
 
     leaflet = job.leaflet
     assert leaflet is not None  # a job without one has reasons, and is never made
 
-    def page(fit: Fit) -> Page:
-        return _page(job, workshop, fit)
-
     press = press_for(workshop.look, workshop.fontconfig)
-    sheets, _ = lay_out_to_fit(press, job.layout, page)
+    sheets, fit = lay_out_to_fit(
+        press, job.layout, lambda fit: _page(job, workshop, fit), remembered
+    )
     if sheets is None:
         reason = does_not_fit(leaflet.source.place, job.layout)
         return Outcome(job, Status.REFUSED, 0, (reason,))
     pdf = press.write(sheets)
-    faults = prove(pdf, leaflet, job.layout, sheets.warnings)
+    page = _page(job, workshop, fit)
+    faults = prove(pdf, leaflet, job.layout, page, sheets.warnings)
     if faults:
         return Outcome(job, Status.REFUSED, 0, faults)
-    return Outcome(job, Status.MADE, sheets.page_count, (), pdf)
+    return Outcome(job, Status.MADE, sheets.page_count, (), pdf, fit)
 
 
 def _page(job: Job, workshop: Workshop, fit: Fit) -> Page:

@@ -16,7 +16,7 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Made:
-    """One file: what it was made from (`key`), and what it is (`sha256`)."""
+    """One file: what it was made from (`key`), what it is (`sha256`), and how it fits."""
 
     path: str
     key: str
@@ -27,6 +27,8 @@ class Made:
     layout: str
     clinic: str
     version: str
+    fit: str
+    has_notes: bool
     is_withdrawn: bool = False
 
 

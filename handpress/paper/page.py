@@ -18,7 +18,7 @@ from handpress.paper.layout import Layout
 from handpress.paper.setting import direction_of, isolate, set_plain, set_words
 from handpress.words.catalogue import State, Words
 from handpress.words.content import Term
-from handpress.words.inline import PLACEHOLDER, plain
+from handpress.words.inline import PLACEHOLDER, filled, plain
 from handpress.words.leaflet import Leaflet
 from handpress.words.locale import find_locale, format_day
 
@@ -27,11 +27,17 @@ NOTHING: Mapping[str, Markup] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Page:
-    """A leaflet as HTML, with the stylesheets and pictures that it uses, in order."""
+    """A leaflet as HTML, with the stylesheets and pictures that it uses, in order.
+
+    `numbers` and `printed` say what must be found on paper: every telephone number as
+    often as it is printed, and the words of the template itself.
+    """
 
     html: str
     stylesheets: tuple[Path, ...]
-    pictures: tuple[Path, ...] = ()
+    pictures: tuple[Path, ...]
+    numbers: tuple[str, ...]
+    printed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,13 @@ def make_page(
         **setter.functions(),
     )
     styles = (look.styles / "tokens.css", look.styles / f"{layout.name}.css")
-    return Page(html, styles, tuple(setter.used_pictures))
+    return Page(
+        html,
+        styles,
+        tuple(setter.used_pictures),
+        tuple(setter.numbers),
+        tuple(setter.used_words),
+    )
 
 
 @cache
@@ -92,13 +104,14 @@ class _Setter:
     def __init__(self, leaflet: Leaflet, pictures: Path) -> None:
         self.pictures = pictures
         self.used_pictures: list[Path] = []
+        self.used_words: list[str] = []
+        self.numbers: list[str] = []
         self.locale = leaflet.locale
         self.printed = {words.source.context: words for words in leaflet.printed}
+        self.typed = leaflet.clinic.values
         self.values = {
-            f"{phone.role}_phone": self.phone(phone.printed)
-            for phone in leaflet.clinic.phones
+            name: isolate(number, name="phone") for name, number in self.typed.items()
         }
-        self.values["emergency_number"] = self.phone(leaflet.clinic.emergency_number)
 
     def functions(self) -> dict[str, Any]:
         return {
@@ -117,6 +130,9 @@ class _Setter:
     def say(self, words: Words, typed: Mapping[str, Markup] = NOTHING) -> Markup:
         """Set words; a gap is set in marked English (proof copies only)."""
         values = {**self.values, **typed}
+        for name in PLACEHOLDER.findall(words.words):
+            if name in self.typed:
+                self.numbers.append(self.typed[name])
         if words.state is State.FRESH:
             return set_words(words.words, self.locale, values)
         english = set_words(words.source.words, find_locale("en"), values)
@@ -124,13 +140,11 @@ class _Setter:
 
     def bare(self, words: Words) -> str:
         """Give words for a title or an alternative, where there is no markup."""
-        return plain(PLACEHOLDER.sub(self._bare_value, words.words))
-
-    def _bare_value(self, found: Any) -> str:
-        return self.values[found[1]].striptags()
+        return plain(filled(words.words, self.typed))
 
     def phone(self, number: str) -> Markup:
         """Set a telephone number: in one piece, left to right, in ASCII digits."""
+        self.numbers.append(number)
         return isolate(number, name="phone")
 
     def foreign(self, words: str) -> Markup:
@@ -145,6 +159,7 @@ class _Setter:
 
     def pgettext(self, context: str, _: str, **values: Any) -> Markup:
         """Set what the template itself says, in the leaflet's language."""
+        self.used_words.append(self.printed[context].words)
         typed = {name: escape(value) for name, value in values.items()}
         return self.say(self.printed[context], typed)
 

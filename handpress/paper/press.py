@@ -78,7 +78,7 @@ class Press:
         """Write laid-out sheets as PDF/A-2a and PDF/UA-1, their tag tree put right."""
         from handpress.paper import tags
 
-        tags.remember_boxes()
+        tags.prepare()
         tags.identify(sheets.document)
         pdf: bytes = sheets.document.write_pdf(pdf_variant=VARIANT, finisher=tags.finish)
         return pdf

@@ -55,8 +55,8 @@ UA_IDENTIFIER = b"""<rdf:Description rdf:about=""
 """
 
 
-def remember_boxes() -> None:
-    """Make WeasyPrint's streams remember which box each marked content draws."""
+def prepare() -> None:
+    """Make WeasyPrint remember which box each marked content draws, and words of glyphs."""
     original = Stream.marked
     if getattr(original, "remembers", False):
         return
@@ -68,8 +68,27 @@ def remember_boxes() -> None:
         with original(self, box, tag):
             yield
 
+    add_font = Stream.add_font
+
+    def add_font_with_words(self: Any, pango_font: Any) -> Any:
+        font, *rest = add_font(self, pango_font)
+        if not isinstance(font.to_unicode, _WordsOfGlyphs):
+            font.to_unicode = _WordsOfGlyphs(font.to_unicode)
+        return (font, *rest)
+
     marked.remembers = True  # type: ignore[attr-defined]
     Stream.marked = marked
+    Stream.add_font = add_font_with_words
+
+
+class _WordsOfGlyphs(dict[int, str]):
+    """What each glyph stands for: no words, until a use of it that has some.
+
+    WeasyPrint keeps the first use; where that is inside a cluster, a letter is lost.
+    """
+
+    def __contains__(self, glyph: object) -> bool:
+        return bool(self.get(glyph))  # type: ignore[call-overload]
 
 
 def identify(document: Any) -> None:

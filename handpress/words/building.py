@@ -212,7 +212,7 @@ class Builder:
         caption = self.text(
             model.caption, (*steps, "caption"), f"{key}.caption", "caption of a picture"
         )
-        return Figure(key, model.picture, alternative, caption, tuple(labels))
+        return Figure(key, model.picture, alternative, tuple(labels), caption)
 
     def _glossary(self, key: str, wanted: Iterable[str], steps: Steps) -> Glossary[Text]:
         found = (

@@ -56,9 +56,11 @@ class Clinic:
     paper: str
     place: Place
 
-    def phone(self, role: str) -> Phone | None:
-        """Find the number of one role."""
-        return next((phone for phone in self.phones if phone.role == role), None)
+    @property
+    def values(self) -> dict[str, str]:
+        """What the placeholders of numbers become, by their names."""
+        numbers = {f"{phone.role}_phone": phone.printed for phone in self.phones}
+        return {**numbers, "emergency_number": self.emergency_number}
 
     def name_in(self, tag: str) -> str:
         """Give the clinic's name in a language, or the one it is known by."""

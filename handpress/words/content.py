@@ -138,8 +138,8 @@ class Figure(Generic[A]):
     key: str
     picture: str
     alternative: A
-    caption: A
     labels: tuple[Label[A], ...]
+    caption: A
 
 
 Block: TypeAlias = Paragraph[A] | Items[A] | Table[A] | Callout[A] | Glossary[A] | Figure[A]

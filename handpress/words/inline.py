@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -75,3 +76,12 @@ def placeholders(words: str) -> frozenset[str]:
     ['emergency_number']
     """
     return frozenset(PLACEHOLDER.findall(words))
+
+
+def filled(words: str, values: Mapping[str, str]) -> str:
+    """Fill the placeholders that have a value, and leave the others.
+
+    >>> filled("Call {emergency_number}.", {"emergency_number": "112"})
+    'Call 112.'
+    """
+    return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), words)

@@ -188,9 +188,9 @@ def _make(job: Job, workshop: Workshop, remembered: Fit | None) -> Outcome:
     if sheets is None:
         reason = does_not_fit(leaflet.source.place, job.layout)
         return Outcome(job, Status.REFUSED, 0, (reason,))
-    pdf = press.write(sheets)
+    pdf, warnings = press.write(sheets)
     page = _page(job, workshop, fit)
-    faults = prove(pdf, leaflet, job.layout, page, sheets.warnings)
+    faults = prove(pdf, leaflet, job.layout, page, warnings)
     if faults:
         return Outcome(job, Status.REFUSED, 0, faults)
     return Outcome(job, Status.MADE, sheets.page_count, (), pdf, fit)

@@ -61,27 +61,30 @@ class Press:
     def lay_out(self, page: Page) -> Sheets:
         """Lay a page out; raises HandoutError when it loads what it must not."""
         from weasyprint import HTML
-        from weasyprint.urls import FatalURLFetchingError
 
         styles = [self._stylesheet(path) for path in page.stylesheets]
-        with _warnings() as told:
-            try:
-                html = HTML(string=page.html, base_url="", url_fetcher=self.fetcher)
-                document = html.render(
-                    stylesheets=styles, font_config=self.fonts, pdf_variant=VARIANT
-                )
-            except FatalURLFetchingError as error:
-                raise HandoutError(f"the page cannot load a file: {error}") from error
+        with _listening() as told:
+            html = HTML(string=page.html, base_url="", url_fetcher=self.fetcher)
+            document = html.render(
+                stylesheets=styles, font_config=self.fonts, pdf_variant=VARIANT
+            )
         return Sheets(document, tuple(told))
 
-    def write(self, sheets: Sheets) -> bytes:
-        """Write laid-out sheets as PDF/A-2a and PDF/UA-1, their tag tree put right."""
+    def write(self, sheets: Sheets) -> tuple[bytes, tuple[str, ...]]:
+        """Write laid-out sheets as PDF/A-2a and PDF/UA-1, their tag tree put right.
+
+        Gives the file, and what the engine complained of from first to last: a glyph that
+        no face has is noticed only when it is drawn. Raises HandoutError as `lay_out`.
+        """
         from handpress.paper import tags
 
         tags.prepare()
         tags.identify(sheets.document)
-        pdf: bytes = sheets.document.write_pdf(pdf_variant=VARIANT, finisher=tags.finish)
-        return pdf
+        with _listening() as told:
+            pdf: bytes = sheets.document.write_pdf(
+                pdf_variant=VARIANT, finisher=tags.finish
+            )
+        return pdf, (*sheets.warnings, *told)
 
     def _stylesheet(self, path: Path) -> CSS:
         from weasyprint import CSS
@@ -115,15 +118,18 @@ def local_fetcher(roots: tuple[Path, ...]) -> Any:
 
 
 @contextmanager
-def _warnings() -> Iterator[list[str]]:
-    """Collect what the engine logs, such as a glyph that no face has."""
+def _listening() -> Iterator[list[str]]:
+    """Collect what the engine logs; tell what it may not load as a HandoutError."""
+    from weasyprint.urls import FatalURLFetchingError
+
     told: list[str] = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: told.append(record.getMessage())  # type: ignore[method-assign]
     logger = logging.getLogger("weasyprint")
-    before = logger.propagate, logger.handlers
-    logger.propagate, logger.handlers = False, [handler]
+    logger.addHandler(handler)
     try:
         yield told
+    except FatalURLFetchingError as error:
+        raise HandoutError(f"the page cannot load a file: {error}") from error
     finally:
-        logger.propagate, logger.handlers = before
+        logger.removeHandler(handler)

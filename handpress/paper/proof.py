@@ -27,8 +27,8 @@ POINTS_A_MILLIMETRE = 72 / 25.4
 TOLERANCE = 0.6
 # Two runs that share more than this part of the lower one's height are on one line.
 SAME_LINE = 0.5
-# Hyphens at the end of a line, and joiners that have no glyph.
-IGNORED = str.maketrans(dict.fromkeys("\u2010\u00ad\u200c\u200d"))
+# Joiners that have no glyph, and hyphens: a reader takes one at the end of a line away.
+IGNORED = str.maketrans(dict.fromkeys("-\u2010\u00ad\u0002\ufffe\u200c\u200d"))
 HEADING = "H2"
 
 

@@ -79,6 +79,27 @@ def prepare() -> None:
     marked.remembers = True  # type: ignore[attr-defined]
     Stream.marked = marked
     Stream.add_font = add_font_with_words
+    pydyf.Stream.data = property(_stream_without_doubt(pydyf.Stream.data.fget))
+
+
+def _stream_without_doubt(data: Callable[[Any], bytes]) -> Callable[[Any], bytes]:
+    """Add a byte to packed data that would end in a carriage return.
+
+    With the line feed before `endstream` that reads as one end of line, and the length
+    of the stream is in doubt (ISO 19005-2, 6.1.7.1). What follows the checksum is not
+    read; another level of packing would end alike, as the checksum is that of the data.
+    """
+
+    def data_without_doubt(self: Any) -> bytes:
+        told = data(self)
+        if not (self.compress and told.endswith(b"\r\nendstream")):
+            return told
+        _, packed = told.removesuffix(b"\nendstream").split(b"\nstream\n", 1)
+        length = {"Filter": "/FlateDecode", "Length": len(packed) + 1}
+        extra = pydyf.Dictionary({**self.extra, **length})
+        return b"\n".join((extra.data, b"stream", packed + b" ", b"endstream"))
+
+    return data_without_doubt
 
 
 class _WordsOfGlyphs(dict[int, str]):

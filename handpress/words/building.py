@@ -10,7 +10,6 @@ from typing import TypeVar
 from handpress.problems import Problem
 from handpress.words import schema
 from handpress.words.content import (
-    SAFETY_CRITICAL,
     Block,
     Callout,
     Figure,
@@ -25,6 +24,7 @@ from handpress.words.content import (
     Table,
     Term,
     Text,
+    map_texts,
 )
 from handpress.words.document import Document, Steps
 
@@ -54,7 +54,6 @@ class Builder:
             what=what,
             place=self.document.place_of(steps),
             urgency=self.urgency,
-            is_safety_critical=self.section in SAFETY_CRITICAL,
         )
 
     def _context(self, name: str) -> str:
@@ -90,13 +89,15 @@ class Builder:
     def _section(self, key: str, model: schema.SectionModel) -> Section[Text] | None:
         steps: Steps = ("sections", key)
         if model.shared is not None:
-            return self._find(self.shared.sections, model.shared, (*steps, "shared"))
+            found = self._find(self.shared.sections, model.shared, (*steps, "shared"))
+            return _marked(replace(found, key=key)) if found else None
         inside = replace(self, section=key)
         heading = inside._heading(key, model, steps)
         blocks = inside.blocks(model.blocks or {}, (*steps, "blocks"))
         if heading is None:
             return None
-        return Section(key, heading, tuple(blocks), self.document.place_of(steps))
+        place = self.document.place_of(steps)
+        return _marked(Section(key, heading, tuple(blocks), place))
 
     def _heading(self, key: str, model: schema.SectionModel, steps: Steps) -> Text | None:
         if model.heading is not None:
@@ -230,3 +231,13 @@ class Builder:
             place = self.document.place_of(steps)
             self.problems.append(Problem(place, "unknown-shared", what, hint))
         return known.get(key)
+
+
+def _marked(section: Section[Text]) -> Section[Text]:
+    """Make texts safety-critical by where they are read, wherever they are written."""
+    if not section.is_safety_critical:
+        return section
+    marked: Section[Text] = map_texts(
+        section, lambda text: replace(text, is_safety_critical=True)
+    )
+    return marked

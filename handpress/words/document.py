@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Steps: TypeAlias = tuple[str, ...]
 Model = TypeVar("Model", bound="BaseModel")
+# Far deeper than any handout, and far less deep than what Python can walk.
+DEEPEST = 30
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,7 @@ def read_document(path: Path, root: Path) -> Document:
     try:
         return parse_document(path.read_text(encoding="utf-8-sig"), name)
     except UnicodeDecodeError as error:
-        what = f"byte {error.start} is not UTF-8"
-        hint = "save the file with the encoding UTF-8"
-        return Document(name, {}, {}, (Problem(Place(name), "not-utf-8", what, hint),))
+        return Document(name, {}, {}, (not_utf_8(error, name),))
 
 
 def parse_document(text: str, name: str) -> Document:
@@ -56,14 +56,29 @@ def parse_document(text: str, name: str) -> Document:
     except yaml.MarkedYAMLError as error:
         return Document(name, {}, {}, (_syntax_problem(error, name),))
     except yaml.reader.ReaderError as error:
-        what = f"character {error.character!r} is not allowed in YAML"
-        return Document(name, {}, {}, (Problem(Place(name), "yaml-syntax", what),))
+        place = place_after(text.encode()[: error.position], name)
+        what = f"the character U+{error.character:04X} is not allowed in YAML"
+        problem = Problem(place, "yaml-syntax", what, "take it out")
+        return Document(name, {}, {}, (problem,))
     if node is None:
         empty = Problem(Place(name, 1, 1), "empty-file", "the file says nothing")
         return Document(name, {}, {}, (empty,))
     reader = _NodeReader(name)
     values = reader.value_of(node, ())
     return Document(name, values, reader.places, tuple(reader.problems))
+
+
+def not_utf_8(error: UnicodeDecodeError, name: str) -> Problem:
+    """Tell where a file stops being UTF-8."""
+    place = place_after(error.object[: error.start], name)
+    what = f"the byte {error.object[error.start]:#04x} is not UTF-8"
+    return Problem(place, "not-utf-8", what, "save the file with the encoding UTF-8")
+
+
+def place_after(data: bytes, name: str) -> Place:
+    """Find the place that follows the first bytes of a file."""
+    before = data.decode("utf-8-sig")
+    return Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
@@ -81,9 +96,12 @@ class _NodeReader:
         self.name = name
         self.places: dict[Steps, Place] = {}
         self.problems: list[Problem] = []
+        self._seen: set[int] = set()
 
     def value_of(self, node: yaml.Node, path: Steps) -> Any:
         self.places.setdefault(path, self._place(node))
+        if self._is_refused(node, path):
+            return ""
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -92,6 +110,18 @@ class _NodeReader:
                 for index, child in enumerate(node.value)
             ]
         return node.value
+
+    def _is_refused(self, node: yaml.Node, path: Steps) -> bool:
+        """Refuse what a person does not write, and what may have no end: `&a [*a]`."""
+        if id(node) in self._seen:
+            what = "this is said again further on by its anchor"
+            hint = "write it out, or once in handouts/shared/"
+            self.problems.append(Problem(self._place(node), "anchor", what, hint))
+            return True
+        self._seen.add(id(node))
+        if len(path) == DEEPEST:
+            self._complain(node, "too-deep", f"this lies {DEEPEST} levels deep")
+        return len(path) >= DEEPEST
 
     def _mapping(self, node: yaml.MappingNode, path: Steps) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -131,7 +161,8 @@ def _shape_problems(
     document: Document, model: type[BaseModel], error: ValidationError
 ) -> Iterator[Problem]:
     for fault in error.errors():
-        steps = tuple(str(step) for step in fault["loc"])
+        # Pydantic adds "[key]" where a key itself is wrong.
+        steps = tuple(str(step) for step in fault["loc"] if step != "[key]")
         place = document.place_of(steps)
         last = steps[-1] if steps else "the file"
         match fault["type"]:
@@ -144,6 +175,12 @@ def _shape_problems(
             case "value_error":
                 code, _, message = str(fault["ctx"]["error"]).partition(": ")
                 yield Problem(place, code, message)
+            case "model_type" | "dict_type":
+                what = f'"{last}" must hold lines such as "name: words"'
+                yield Problem(place, "wrong-value", what)
+            case "string_pattern_mismatch" if fault["loc"][-1] == "[key]":
+                hint = f"a key must look like this pattern: {fault['ctx']['pattern']}"
+                yield Problem(place, "wrong-key", f'"{last}" cannot be a key', hint)
             case "string_pattern_mismatch":
                 what = f'"{last}" cannot be "{fault["input"]}"'
                 hint = f"it must look like this pattern: {fault['ctx']['pattern']}"
@@ -165,9 +202,12 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
 
 def _known_keys(model: Any, steps: Steps) -> tuple[str, ...]:
     """Name the keys that a model knows at the end of these steps."""
+    kind: Any = model
     for step in steps:
-        model = _inside(_field_types(model).get(step, model))
-    return tuple(_field_types(model))
+        # In a mapping or a list, the step is a name of the user's own.
+        fields = _field_types(kind)
+        kind = _without_none(fields[step]) if step in fields else _members(kind)
+    return tuple(_field_types(kind))
 
 
 def _field_types(model: Any) -> dict[str, Any]:
@@ -175,10 +215,13 @@ def _field_types(model: Any) -> dict[str, Any]:
     return {field.alias or name: field.annotation for name, field in fields.items()}
 
 
-def _inside(kind: Any) -> Any:
-    """Look through `X | None` and `dict[str, X]` to the model inside."""
-    if get_origin(kind) is None:
-        return kind
-    inner = [_inside(part) for part in get_args(kind) if part is not type(None)]
-    models = [part for part in inner if hasattr(part, "model_fields")]
-    return models[0] if models else kind
+def _without_none(kind: Any) -> Any:
+    """Look through `X | None` and `Annotated[X, ...]` to X."""
+    while get_origin(kind) not in (None, dict, list):
+        kind = next(part for part in get_args(kind) if part is not type(None))
+    return kind
+
+
+def _members(kind: Any) -> Any:
+    """Find what a mapping or a list holds."""
+    return _without_none(get_args(kind)[-1]) if get_args(kind) else kind

@@ -51,6 +51,9 @@ def spans_of(words: str) -> tuple[Span, ...]:
     spans = []
     for token in _markdown().parseInline(words)[0].children or []:
         match token.type:
+            # Markdown's other emphasis, which is none of ours: `_so_` stays as it is.
+            case _ if token.markup.startswith("_"):
+                spans.append(Span(token.markup, strong, term))
             case "strong_open" | "strong_close":
                 strong = token.type == "strong_open"
             case "em_open" | "em_close":

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handpress.problems import Place, Problem
+from handpress.problems import Place, Problem, place_in
 from handpress.words import schema
 from handpress.words.building import Builder
-from handpress.words.content import Handout, Shared, Source, Text
+from handpress.words.content import Handout, Shared, Source, Text, all_texts
 from handpress.words.document import Document, check_shape, read_document
+
+# The first parts of contexts that are not a handout's.
+RESERVED = ("shared", "template")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 @dataclass(frozen=True)
@@ -31,19 +37,45 @@ def read_content(folder: Path, root: Path) -> Content:
     documents = [read_document(path, root) for path in yaml_files(folder / "shared")]
     shared, problems = parse_shared(documents)
     handouts, broken = [], []
-    for path in yaml_files(folder):
+    paths = yaml_files(folder)
+    misnamed = check_names(paths, root, RESERVED)
+    problems += misnamed.values()
+    for path in paths:
         handout, faults = parse_handout(read_document(path, root), path.stem, shared)
         problems += faults
-        if handout is None or faults:
+        if handout is None or faults or path in misnamed:
             broken.append(path.stem)
         else:
             handouts.append(handout)
-    return Content(tuple(handouts), shared, tuple(problems), tuple(broken))
+    return Content(
+        tuple(handouts), shared, tuple(problems), tuple(dict.fromkeys(broken))
+    )
 
 
 def yaml_files(folder: Path) -> list[Path]:
     """List the YAML files of a folder by name; none where there is no folder."""
     return sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")])
+
+
+def check_names(
+    paths: Iterable[Path], root: Path, reserved: tuple[str, ...]
+) -> dict[Path, Problem]:
+    """Find the files whose name cannot name what is made from them."""
+    paths = list(paths)
+    count = Counter(path.stem for path in paths)
+    found = {}
+    for path in paths:
+        place, name = place_in(root, path, 1, 1), path.stem
+        if count[name] > 1:
+            what, hint = f'two files are called "{name}"', "rename one of the two"
+            found[path] = Problem(place, "file-name", what, hint)
+        elif not _NAME.fullmatch(name) or name in reserved:
+            what = f'"{name}" cannot be the name of a file here'
+            hint = "use a to z, 0 to 9, - and _"
+            if name in reserved:
+                hint = f"names that we use: {', '.join(reserved)}"
+            found[path] = Problem(place, "file-name", what, hint)
+    return found
 
 
 def parse_shared(documents: Iterable[Document]) -> tuple[Shared[Text], list[Problem]]:
@@ -72,7 +104,7 @@ def parse_shared(documents: Iterable[Document]) -> tuple[Shared[Text], list[Prob
         build = Builder(document, "shared", shared, problems)
         sections = build.sections(model.sections)
         shared = replace(shared, sections=(*shared.sections, *sections))
-    return shared, problems
+    return shared, problems or list(_contexts_used_twice(shared))
 
 
 def _keys_used_twice(models: list[tuple[Document, schema.SharedModel]]) -> list[Problem]:
@@ -118,7 +150,18 @@ def parse_handout(
         sections=tuple(build.sections(model.sections)),
         place=Place(document.name, 1, 1),
     )
+    problems += _contexts_used_twice(handout)
     return handout, problems
+
+
+def _contexts_used_twice(tree: Handout[Text] | Shared[Text]) -> Iterator[Problem]:
+    """No two texts have the same context, or both would get the same translation."""
+    seen: dict[str, Place] = {}
+    for text in all_texts(tree):
+        first = seen.setdefault(text.context, text.place)
+        if first != text.place:
+            what = f'the text at {first} is called "{text.context}" too'
+            yield Problem(text.place, "context-twice", what, "rename one of the keys")
 
 
 def _source(model: schema.SourceModel, place: Place) -> Source:

@@ -6,14 +6,34 @@ Every scalar arrives as a string. The JSON Schema for editors is made from these
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 Urgency: TypeAlias = Literal["now", "at_once", "within_24_hours", "same_day"]
 Key: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Words: TypeAlias = Annotated[str, Field(min_length=1)]
+Words: TypeAlias = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1)
+]
 Percent: TypeAlias = Annotated[float, Field(ge=0, le=100)]
+
+
+def _day(value: object) -> object:
+    # Pydantic alone would take a bare number for the seconds since 1970.
+    if isinstance(value, str) and not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError(f'wrong-value: a date looks like 2026-11-21, not "{value}"')
+    return value
+
+
+Day: TypeAlias = Annotated[datetime.date, BeforeValidator(_day)]
 
 
 class Strict(BaseModel):
@@ -142,8 +162,8 @@ class HandoutModel(Strict):
     title: Words
     lead: Words
     version: Annotated[str, Field(pattern=r"^\d+\.\d+$")]
-    date: datetime.date
-    next_review: datetime.date
+    date: Day
+    next_review: Day
     codes: dict[Literal["icd-10", "icd-10-cm"], list[str]] = {}
     keywords: list[Words] = []
     sources: Annotated[list[SourceModel], Field(min_length=1)]

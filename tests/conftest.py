@@ -1,0 +1,80 @@
+"""What many tests need: the repository, and all leaflets made once by the product."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from handpress.batch import Outcome, Workshop, run
+from handpress.cli.commands import _fontconfig
+from handpress.jobs import Selection, plan
+from handpress.materials import Materials, read_materials
+from handpress.paper.page import Look
+from handpress.paper.press import Press, press_for
+from handpress.workspace import find_workspace
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def materials() -> Materials:
+    return read_materials(find_workspace(REPOSITORY, REPOSITORY))
+
+
+@pytest.fixture(scope="session")
+def workshop(materials: Materials) -> Workshop:
+    workspace = materials.workspace
+    look = Look(workspace.templates.path, workspace.styles.path, workspace.pictures)
+    return Workshop(look, _fontconfig())
+
+
+@pytest.fixture(scope="session")
+def press(workshop: Workshop) -> Press:
+    return press_for(workshop.look, workshop.fontconfig)
+
+
+@pytest.fixture(scope="session")
+def made(
+    materials: Materials, workshop: Workshop, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, tuple[Outcome, ...]]:
+    """Make every leaflet once, by the product's own batch, for all processes of a run."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    out, told = shared / "out", shared / "outcomes.pickle"
+    with (shared / "out.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            outcomes = run(plan(materials, Selection()), out, workshop)
+            told.write_bytes(pickle.dumps(outcomes))
+    return out, pickle.loads(told.read_bytes())
+
+
+@pytest.fixture
+def command(tmp_path: Path):
+    """Run the command as a user does, in a folder of its own; gives the finished process."""
+
+    def run_it(*words: str, at: Path = tmp_path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, str(REPOSITORY / "make_handouts.py"), *words],
+            cwd=at,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run_it
+
+
+@pytest.fixture
+def workspace_copy(tmp_path: Path, command) -> Path:
+    """A folder of the user's own, as `init` makes it."""
+    folder = tmp_path / "mine"
+    assert command("init", str(folder)).returncode == 0
+    return folder

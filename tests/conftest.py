@@ -58,7 +58,7 @@ def made(
 
 @pytest.fixture
 def command(tmp_path: Path):
-    """Run the command as a user does, in a folder of its own; gives the finished process."""
+    """Run the command as a user does; gives the finished process."""
 
     def run_it(*words: str, at: Path = tmp_path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -36,7 +36,7 @@ _BETWEEN = r"(?:[ \u00a0][×=+–−-])?[ \u00a0]"
 _RUN = re.compile(rf"{_WORD}(?:{_BETWEEN}{_WORD})*")
 _NUMBER_THEN_WORD = re.compile(r"(?<=\d) (?=\w)")
 _BETWEEN_HANGUL = re.compile(r"(?<=[가-힣])(?=[가-힣])")
-_NUMBER = re.compile(rf"(?<![{_LETTER}.])[0-9]+(?:[.,][0-9]+)*(?![{_LETTER}])")
+_NUMBER = re.compile(rf"(?<![{_LETTER}.0-9])[0-9]+(?:[.,][0-9]+)*(?![{_LETTER}0-9])")
 
 
 def set_words(words: str, locale: Locale, values: Mapping[str, Markup]) -> Markup:

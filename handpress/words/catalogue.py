@@ -15,9 +15,16 @@ import polib
 
 from handpress.problems import Place, Problem, place_in
 from handpress.words.content import Text
+from handpress.words.document import not_utf_8
 from handpress.words.locale import Locale
 
 FILE = "LC_MESSAGES/handouts.po"
+# What polib lets pass: it takes the quotes off unseen, and a word with them.
+_LINE = re.compile(
+    r"(?:#~\|?|#\|)?\s*(?:(?:msgctxt|msgid(?:_plural)?|msgstr(?:\[\d\])?)\s+)?"
+    r'"(?:[^"\\]|\\.)*"'
+)
+_COMMENT = re.compile(r"#(?![~|])|#~\|?$")
 
 
 class State(StrEnum):
@@ -96,9 +103,11 @@ def read_catalogue(
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        what = f"byte {error.start} is not UTF-8"
-        hint = "save the file with the encoding UTF-8"
-        return Catalogue(locale, name), (Problem(Place(name), "not-utf-8", what, hint),)
+        return Catalogue(locale, name), (not_utf_8(error, name),)
+    except OSError:
+        what = f"there is no catalogue for {locale.english_name} here"
+        hint = f'call the folder of this language "{locale.folder}"'
+        return Catalogue(locale, name), (Problem(Place(name), "no-catalogue", what, hint),)
     return parse_catalogue(text, locale, name)
 
 
@@ -107,24 +116,19 @@ def parse_catalogue(
 ) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Read the text of a `.po` file."""
     try:
-        po = polib.pofile(text)
-    except (OSError, ValueError) as error:
-        fault = re.search(r"\(line (\d+)\):? ?(.*)", str(error))
-        line, what = (int(fault[1]), fault[2]) if fault else (1, str(error))
+        po = parse_po(text)
+    except ValueError as error:
+        line, what = error.args
         hint = "run msgfmt --check on the file, or mend it in a PO editor"
-        problem = Problem(Place(name, line), "po-syntax", what or "cannot be read", hint)
+        problem = Problem(Place(name, line), "po-syntax", what, hint)
         return Catalogue(locale, name), (problem,)
-    lines = [
-        number
-        for number, line in enumerate(text.splitlines(), 1)
-        if re.match(r"msgstr(\[0\])?\s", line)
-    ]
-    # The first msgstr is the header's, which polib keeps apart.
+    lines = text.splitlines()
     entries, problems = [], []
     seen: dict[str, Place] = {}
-    messages = [entry for entry in po if not entry.obsolete]
-    for message, line in zip(messages, lines[len(lines) - len(messages) :], strict=True):
-        place = Place(name, line)
+    for message in po:
+        if message.obsolete:
+            continue
+        place = Place(name, _line_of_translation(message, lines))
         context = message.msgctxt or ""
         if context in seen:
             what = f'the context "{context}" stands before, at {seen[context]}'
@@ -133,3 +137,34 @@ def parse_catalogue(
         seen[context] = place
         entries.append(Entry(context, message.msgid, message.msgstr, message.fuzzy, place))
     return Catalogue(locale, name, tuple(entries)), tuple(problems)
+
+
+def parse_po(text: str) -> polib.POFile:
+    """Read the text of a `.po` file as polib does, and refuse what it would lose.
+
+    Raises ValueError with the line and what is wrong there.
+    """
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not _is_whole(line.strip()):
+            raise ValueError(number, "a line must be a comment or words in quotes")
+    try:
+        # The line feed tells polib that this is no file's name.
+        return polib.pofile(f"{text}\n", wrapwidth=78)
+    except (OSError, ValueError) as error:
+        fault = re.search(r"\(line (\d+)\):? ?(.*)", str(error))
+        line = int(fault[1]) if fault else 1
+        what = (fault and fault[2]) or "this line cannot stand here"
+        raise ValueError(line, what) from error
+
+
+def _is_whole(line: str) -> bool:
+    return bool(_COMMENT.match(line) or _LINE.fullmatch(line))
+
+
+def _line_of_translation(message: polib.POEntry, lines: list[str]) -> int:
+    """Find the line where a message's translation begins, or the message itself."""
+    first = max(message.linenum, 1)
+    for number, line in enumerate(lines[first - 1 :], first):
+        if line.lstrip().startswith("msgstr"):
+            return number
+    return first

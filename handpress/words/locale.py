@@ -91,9 +91,9 @@ def find_locale(tag: str) -> Locale:
 
 
 def find_locales(folder: Path) -> tuple[Locale, ...]:
-    """List the source and every locale that has a catalogue in `folder`, by tag."""
+    """List the source and every locale that has a catalogue in `folder`, each once."""
     names = sorted(path.parts[-3] for path in folder.glob("*/LC_MESSAGES/handouts.po"))
-    return tuple(find_locale(name) for name in (SOURCE, *names))
+    return tuple(dict.fromkeys(find_locale(name) for name in (SOURCE, *names)))
 
 
 def format_day(locale: Locale, day: object) -> str:

@@ -47,9 +47,7 @@ def read_content(folder: Path, root: Path) -> Content:
             broken.append(path.stem)
         else:
             handouts.append(handout)
-    return Content(
-        tuple(handouts), shared, tuple(problems), tuple(dict.fromkeys(broken))
-    )
+    return Content(tuple(handouts), shared, tuple(problems), tuple(dict.fromkeys(broken)))
 
 
 def yaml_files(folder: Path) -> list[Path]:

@@ -20,9 +20,7 @@ from pydantic import (
 
 Urgency: TypeAlias = Literal["now", "at_once", "within_24_hours", "same_day"]
 Key: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Words: TypeAlias = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1)
-]
+Words: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Percent: TypeAlias = Annotated[float, Field(ge=0, le=100)]
 
 

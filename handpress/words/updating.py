@@ -14,7 +14,7 @@ from babel.messages.plurals import get_plural
 
 from handpress.files import write_whole
 from handpress.problems import HandoutError, place_in
-from handpress.words.catalogue import FILE
+from handpress.words.catalogue import FILE, parse_po
 from handpress.words.content import Text
 from handpress.words.extraction import comment_on
 from handpress.words.locale import Locale
@@ -71,17 +71,25 @@ def update(po: polib.POFile, texts: Iterable[Text]) -> polib.POFile:
     updated = polib.POFile(wrapwidth=78)
     updated.header, updated.metadata = po.header, po.metadata
     updated.metadata_is_fuzzy = po.metadata_is_fuzzy
-    old = {entry.msgctxt: entry for entry in po if not entry.obsolete}
-    gone = {(entry.msgctxt, entry.msgid): entry for entry in po if entry.obsolete}
+    left = list(po)
+    # From the last to the first: of two with one name, the first is found.
+    old = {entry.msgctxt: entry for entry in reversed(left) if not entry.obsolete}
+    gone = {(entry.msgctxt, entry.msgid): entry for entry in left if entry.obsolete}
     for text in texts:
-        before = old.pop(text.context, None) or gone.pop((text.context, text.words), None)
+        before = old.get(text.context) or gone.get((text.context, text.words))
+        if before is not None:
+            left.remove(before)
         updated.append(_carry_over(before, message_of(text)))
-    for entry in (*old.values(), *gone.values()):
-        entry.obsolete = True
-        entry.comment, entry.occurrences = "", []
-        if entry.msgstr:
-            updated.append(entry)
+    updated.extend(_as_obsolete(entry) for entry in left if entry.msgstr)
     return updated
+
+
+def _as_obsolete(entry: polib.POEntry) -> polib.POEntry:
+    entry.obsolete = True
+    entry.comment, entry.occurrences = "", []
+    # polib writes what an obsolete message was, but does not read it.
+    entry.previous_msgid = None
+    return entry
 
 
 def _carry_over(before: polib.POEntry | None, message: polib.POEntry) -> polib.POEntry:
@@ -112,7 +120,11 @@ def update_folder(
     yield _write(template, make_template(texts), root)
     for locale in locales:
         path = folder / locale.folder / FILE
-        po = _read_po(path) if path.is_file() else new_catalogue(locale)
+        po = new_catalogue(locale)
+        if path.is_file():
+            there = _read_po(path)
+            there.metadata = {**po.metadata, **there.metadata}
+            po = there
         yield _write(path, update(po, texts), root)
 
 
@@ -129,7 +141,7 @@ def _write(path: Path, po: polib.POFile, root: Path) -> str:
 
 def _read_po(path: Path) -> polib.POFile:
     try:
-        return polib.pofile(path.read_text(encoding="utf-8-sig"), wrapwidth=78)
+        return parse_po(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         message = f"{path} cannot be read: {error}"
         hint = "run msgfmt --check on the file and mend it"

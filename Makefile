@@ -17,8 +17,8 @@ test: system-test .venv/ready-dev
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto -m "not slow" --cov --cov-report=term:skip-covered
 
-test-slow: system-test .venv/ready-dev
-	$(BIN)/python -m pytest -m slow
+test-slow: system-test .venv/ready-dev .venv/wheelhouse/ready
+	$(BIN)/python -m pytest -m slow --durations=5
 
 fonts: system .venv/ready
 	./make_handouts.py fonts
@@ -42,6 +42,13 @@ system-test:
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt \
 		|| { echo "handpress: cannot install what requirements.txt names (is there a network?)" >&2; exit 1; }
+	@touch $@
+
+# What the test of the wheel installs from, so that the test itself needs no network.
+.venv/wheelhouse/ready: .venv/ready-dev
+	@$(BIN)/pip download -q --disable-pip-version-check -d .venv/wheelhouse \
+		-r requirements.txt hatchling==1.33.0 \
+		|| { echo "handpress: cannot fill .venv/wheelhouse (is there a network?)" >&2; exit 1; }
 	@touch $@
 
 .venv/ready-dev: .venv/ready requirements-dev.txt

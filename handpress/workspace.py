@@ -64,10 +64,10 @@ def find_workspace(root: Path | None, current: Path) -> Workspace:
     """
     if root is not None and not root.is_dir():
         raise HandoutError(f'"{root}" is not a folder')
-    if root is None:
-        has_any = any((current / name).is_dir() for name in FOLDERS)
-        root = current if has_any else starter()
-    root = root.resolve()
+    if root is None and not any((current / name).is_dir() for name in FOLDERS):
+        built_in = (Folder(name, starter() / name, is_own=False) for name in FOLDERS)
+        return Workspace(starter(), *built_in)
+    root = (root or current).resolve()
     found = {name: _folder(root, name) for name in FOLDERS}
     if found["clinics"].is_own and not any(found["clinics"].path.glob("*.y*ml")):
         found["clinics"] = Folder("clinics", starter() / "clinics", is_own=False)

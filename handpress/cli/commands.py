@@ -163,6 +163,9 @@ def update(root: Path | None, locale: tuple[str, ...]) -> int:
     from handpress.words.updating import update_folder
 
     workspace, materials = _read(root)
+    if not (workspace.handouts.is_own or workspace.locales.is_own):
+        message = "there is nothing of your own here to update"
+        raise HandoutError(message, hint="run init first, or name a folder with --root")
     errors = [found for found in materials.content.problems if found.severity == "error"]
     if errors:
         tell_problems(errors)

@@ -115,13 +115,9 @@ def parse_catalogue(
     text: str, locale: Locale, name: str
 ) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Read the text of a `.po` file."""
-    try:
-        po = parse_po(text)
-    except ValueError as error:
-        line, what = error.args
-        hint = "run msgfmt --check on the file, or mend it in a PO editor"
-        problem = Problem(Place(name, line), "po-syntax", what, hint)
-        return Catalogue(locale, name), (problem,)
+    po = parse_po(text, name)
+    if isinstance(po, Problem):
+        return Catalogue(locale, name), (po,)
     lines = text.splitlines()
     entries, problems = [], []
     seen: dict[str, Place] = {}
@@ -139,22 +135,21 @@ def parse_catalogue(
     return Catalogue(locale, name, tuple(entries)), tuple(problems)
 
 
-def parse_po(text: str) -> polib.POFile:
-    """Read the text of a `.po` file as polib does, and refuse what it would lose.
-
-    Raises ValueError with the line and what is wrong there.
-    """
+def parse_po(text: str, name: str) -> polib.POFile | Problem:
+    """Read the text of a `.po` file as polib does, and refuse what it would lose."""
+    hint = "run msgfmt --check on the file, or mend it in a PO editor"
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip() and not _is_whole(line.strip()):
-            raise ValueError(number, "a line must be a comment or words in quotes")
+            what = "a line must be a comment, or words between two quotation marks"
+            return Problem(Place(name, number), "po-syntax", what, hint)
     try:
         # The line feed tells polib that this is no file's name.
         return polib.pofile(f"{text}\n", wrapwidth=78)
     except (OSError, ValueError) as error:
-        fault = re.search(r"\(line (\d+)\):? ?(.*)", str(error))
-        line = int(fault[1]) if fault else 1
-        what = (fault and fault[2]) or "this line cannot stand here"
-        raise ValueError(line, what) from error
+        # What polib says repeats the whole text; its line stands at the end.
+        told = re.search(r"(?s:.*)\(line (\d+)\)", str(error))
+        place = Place(name, int(told[1]) if told else 1)
+        return Problem(place, "po-syntax", "this line cannot stand here", hint)
 
 
 def _is_whole(line: str) -> bool:
@@ -163,7 +158,7 @@ def _is_whole(line: str) -> bool:
 
 def _line_of_translation(message: polib.POEntry, lines: list[str]) -> int:
     """Find the line where a message's translation begins, or the message itself."""
-    first = max(message.linenum, 1)
+    first = message.linenum or 1
     for number, line in enumerate(lines[first - 1 :], first):
         if line.lstrip().startswith("msgstr"):
             return number

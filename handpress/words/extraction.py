@@ -6,17 +6,18 @@ so that it has a context of its own, and is fresh, fuzzy or missing like any oth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from jinja2 import TemplateSyntaxError
 from jinja2.ext import babel_extract
 
-from handpress.problems import place_in
+from handpress.problems import HandoutError, place_in
 from handpress.words.content import Text, all_texts
-from handpress.words.document import parse_document
+from handpress.words.document import parse_document, read_document
 from handpress.words.inline import PLACEHOLDERS, placeholders
-from handpress.words.reading import Content, parse_handout, parse_shared
+from handpress.words.reading import Content, parse_handout, parse_shared, yaml_files
 
 # Template strings that stand beside what is safety-critical are so too.
 SAFETY_CRITICAL_PREFIX = "template/call/"
@@ -25,23 +26,50 @@ Extracted = tuple[int, str, tuple[str, str], list[str]]
 
 def content_texts(content: Content) -> tuple[Text, ...]:
     """List every text of all handouts, the shared ones first, each context once."""
-    texts = [*all_texts(content.shared), *all_texts(content.handouts)]
-    return tuple({text.context: text for text in texts}.values())
+    texts: dict[str, Text] = {}
+    for text in (*all_texts(content.shared), *all_texts(content.handouts)):
+        before = texts.setdefault(text.context, text)
+        # A text of several sections is safety-critical when it is so in one of them.
+        if text.is_safety_critical and not before.is_safety_critical:
+            texts[text.context] = text
+    return tuple(texts.values())
 
 
 def template_texts(folder: Path, root: Path) -> tuple[Text, ...]:
-    """List every string that the templates print, by file and line, each context once."""
+    """List every string that the templates print, by file and line, each context once.
+
+    Raises HandoutError for a template that Jinja cannot read, or that says two different
+    things under one context: no leaflet at all can be made with it.
+    """
     texts: dict[str, Text] = {}
     for path in sorted(folder.glob("*.html")):
+        for text in _strings_of(path, root):
+            before = texts.setdefault(text.context, text)
+            if before.words != text.words:
+                what = f'"{text.context}" has other words at {before.place}'
+                hint = "give one of the two another context"
+                raise HandoutError(f"{text.place}: {what}", hint=hint)
+    return tuple(texts.values())
+
+
+def _strings_of(path: Path, root: Path) -> Iterator[Text]:
+    try:
         with path.open("rb") as file:
-            for line, _, message, comments in babel_extract(file, ["pgettext"], [], {}):
-                context, words = (str(part) for part in message[:2])  # type: ignore[index]
+            options = {"silent": "false"}
+            found = list(babel_extract(file, ["pgettext"], [], options))
+    except TemplateSyntaxError as error:
+        place = place_in(root, path, error.lineno)
+        raise HandoutError(f"{place}: {error.message}", hint="mend the template") from error
+    for line, _, message, comments in found:
+        place = place_in(root, path, line)
+        match message:
+            case (str(context), str(words), *_):
                 what = "; ".join(comments) or "printed by the template"
                 critical = context.startswith(SAFETY_CRITICAL_PREFIX)
-                place = place_in(root, path, line)
-                text = Text(words, context, what, place, is_safety_critical=critical)
-                texts.setdefault(context, text)
-    return tuple(texts.values())
+                yield Text(words, context, what, place, is_safety_critical=critical)
+            case _:
+                what = "pgettext must be given its context and its words in quotes"
+                raise HandoutError(f"{place}: {what}", hint="no variables here")
 
 
 def comment_on(text: Text) -> str:
@@ -67,12 +95,12 @@ def extract_yaml(
     A file's own texts only: what is shared comes out of the shared file.
     """
     path = Path(file.name)
+    is_shared = path.parent.name == "shared"
+    folder = path.parent if is_shared else path.parent / "shared"
+    shared, _ = parse_shared(read_document(one, Path()) for one in yaml_files(folder))
     document = parse_document(file.read().decode("utf-8-sig"), path.as_posix())
-    if path.parent.name == "shared":
-        texts: Iterable[Text] = all_texts(parse_shared([document])[0])
-    else:
-        shared, _ = parse_shared([])
-        texts = all_texts(parse_handout(document, path.stem, shared)[0])
-    for text in texts:
-        message = (text.context, text.words)
-        yield text.place.line, "pgettext", message, comment_on(text).splitlines()
+    handout, _ = parse_handout(document, path.stem, shared)
+    for text in all_texts(shared if is_shared else handout):
+        if text.place.file == path.as_posix():
+            message = (text.context, text.words)
+            yield text.place.line, "pgettext", message, comment_on(text).splitlines()

@@ -10,19 +10,22 @@ from functools import cache
 from markdown_it import MarkdownIt
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-# What a text may leave to the clinic and the country, told to translators.
-PLACEHOLDERS = {
+# What a handout may leave to the clinic and the country, told to translators.
+TYPED_VALUES = {
     "emergency_number": "the emergency number of the country, such as 112",
     "cancer_team_phone": "the telephone number of the cancer team",
     "out_of_hours_phone": "the telephone number for nights and weekends",
     "interpreter_phone": "the telephone number of the interpreters",
     "main_phone": "the main telephone number of the clinic",
-    "clinic_name": "the name of the clinic",
+}
+# What templates fill beside these.
+PLACEHOLDERS = {
+    **TYPED_VALUES,
     "page": "the number of the page",
     "pages": "how many pages there are",
     "version": "the version of the leaflet, such as 1.0",
     "date": "a date in words",
-    "language": "the name of the language",
+    "hours": "the hours at which the clinic is open",
 }
 
 

@@ -13,9 +13,10 @@ import polib
 from babel.messages.plurals import get_plural
 
 from handpress.files import write_whole
-from handpress.problems import HandoutError, place_in
+from handpress.problems import HandoutError, Problem, place_in
 from handpress.words.catalogue import FILE, parse_po
 from handpress.words.content import Text
+from handpress.words.document import not_utf_8
 from handpress.words.extraction import comment_on
 from handpress.words.locale import Locale
 
@@ -71,16 +72,16 @@ def update(po: polib.POFile, texts: Iterable[Text]) -> polib.POFile:
     updated = polib.POFile(wrapwidth=78)
     updated.header, updated.metadata = po.header, po.metadata
     updated.metadata_is_fuzzy = po.metadata_is_fuzzy
-    left = list(po)
     # From the last to the first: of two with one name, the first is found.
-    old = {entry.msgctxt: entry for entry in reversed(left) if not entry.obsolete}
-    gone = {(entry.msgctxt, entry.msgid): entry for entry in left if entry.obsolete}
+    old = {entry.msgctxt: entry for entry in reversed(po) if not entry.obsolete}
+    gone = {(entry.msgctxt, entry.msgid): entry for entry in po if entry.obsolete}
+    used = set()
     for text in texts:
         before = old.get(text.context) or gone.get((text.context, text.words))
-        if before is not None:
-            left.remove(before)
+        used.add(id(before))
         updated.append(_carry_over(before, message_of(text)))
-    updated.extend(_as_obsolete(entry) for entry in left if entry.msgstr)
+    left = (entry for entry in po if entry.msgstr and id(entry) not in used)
+    updated.extend(_as_obsolete(entry) for entry in left)
     return updated
 
 
@@ -122,7 +123,7 @@ def update_folder(
         path = folder / locale.folder / FILE
         po = new_catalogue(locale)
         if path.is_file():
-            there = _read_po(path)
+            there = _read_po(path, root)
             there.metadata = {**po.metadata, **there.metadata}
             po = there
         yield _write(path, update(po, texts), root)
@@ -139,10 +140,12 @@ def _write(path: Path, po: polib.POFile, root: Path) -> str:
     return f"{name}: {len(entries)} texts, {todo} to translate or mend"
 
 
-def _read_po(path: Path) -> polib.POFile:
+def _read_po(path: Path, root: Path) -> polib.POFile:
+    name = place_in(root, path).file
     try:
-        return parse_po(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
-        message = f"{path} cannot be read: {error}"
-        hint = "run msgfmt --check on the file and mend it"
-        raise HandoutError(message, hint=hint) from error
+        po = parse_po(path.read_text(encoding="utf-8-sig"), name)
+    except UnicodeDecodeError as error:
+        po = not_utf_8(error, name)
+    if isinstance(po, Problem):
+        raise HandoutError(f"{po.place}: {po.message}", hint=po.hint)
+    return po

@@ -93,7 +93,8 @@ def workspace_problems(workspace: Workspace) -> tuple[Problem, ...]:
 def copy_starter(target: Path) -> tuple[Path, ...]:
     """Copy the folders that came with the tool, for a user to make their own.
 
-    Raises HandoutError if any of them is there already; nothing is overwritten.
+    Raises HandoutError if any of them is there already, for nothing is overwritten, or
+    when the folder cannot be written.
     """
     taken = [name for name in FOLDERS if (target / name).exists()]
     if taken:
@@ -102,6 +103,10 @@ def copy_starter(target: Path) -> tuple[Path, ...]:
     made = []
     for name in FOLDERS:
         ignored = shutil.ignore_patterns("__pycache__", ".*")
-        shutil.copytree(starter() / name, target / name, ignore=ignored)
+        try:
+            shutil.copytree(starter() / name, target / name, ignore=ignored)
+        except OSError as error:
+            message = f'"{target / name}" cannot be made: {error.strerror or error}'
+            raise HandoutError(message, hint="choose another folder") from error
         made.append(target / name)
     return tuple(made)

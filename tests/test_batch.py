@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-CATALOGUE = "locales/es/LC_MESSAGES/handouts.po"
-LEAFLET = "example/es/spinal-metastases.standard.a4.pdf"
-ONE = ("build", "--locale", "es", "--handout", "spinal-metastases")
+CATALOGUE = "locales/zh_Hans/LC_MESSAGES/handouts.po"
+LEAFLET = "example/zh-Hans/spinal-metastases.standard.a4.pdf"
+ONE = ("build", "--locale", "zh-Hans", "--handout", "spinal-metastases")
 
 
 def edit(path: Path, before: str, after: str) -> int:

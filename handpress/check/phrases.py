@@ -5,14 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from handpress.words.clinic import EMERGENCY_NUMBERS
 from handpress.words.inline import PLACEHOLDER, plain
 
-_SENTENCE_END = re.compile(r"(?<=[.!?:;”])\s+(?=[A-Z“])")
+_SENTENCE_END = re.compile(r"(?:(?<=[.!?:;”])|(?<=[.!?][)’]))\s+(?=[A-Z0-9“‘({])")
 _VOWELS = re.compile(r"[aeiouy]+")
-# A run of digits of any script, with what people write between the groups.
-_NUMBER = re.compile(r"\+?\(?\d(?:[\d\s().\u00a0/–-]*\d)?")
+# A run of digits of any script, with what people write between the groups: hyphens and
+# dashes, brackets and signs of any width, marks of direction. A full stop before a space
+# ends the run.
+_NUMBER = re.compile(
+    r"[+＋]?[(（]?\d(?:(?:(?!\.\s)[\d\s()./~_·（）．／～"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u2069\u2010-\u2015\u2212－-])*\d)?"
+)
+_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
 _FEWEST_DIGITS = 6
-_YEARS_OR_RANGES = re.compile(r"\d{1,4}\s?[–-]\s?\d{1,4}")
+# Years or ranges, round thousands, dates: these are not dialled.
+_COUNTED = re.compile(
+    r"\d{1,4}\s?[‐-―-]\s?\d{1,4}"
+    r"|\d{1,3}(?:[\s.,]\d{3})*[\s.,]([0٠۰०০၀])\1\1"
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}([./-])\d{1,2}\2\d{4}"
+)
+_AMBULANCES = frozenset(EMERGENCY_NUMBERS.values())
 
 
 def sentences_of(words: str) -> tuple[str, ...]:
@@ -27,16 +40,17 @@ def sentences_of(words: str) -> tuple[str, ...]:
 def dialled_numbers(words: str) -> Iterator[str]:
     """Find what looks like a telephone number, in the digits of any script.
 
-    Three digits alone are not: "911" in a text is caught by the country's check of words,
-    and 100 may be a count.
+    Of shorter numbers only those for an ambulance are told: 100 may be a count, 112 is not.
 
-    >>> list(dialled_numbers("call 020 7946 0958 or ٠٢٠٧٩٤٦"))
-    ['020 7946 0958', '٠٢٠٧٩٤٦']
+    >>> list(dialled_numbers("call 020 7946 0958, ٠٢٠٧٩٤٦ or 112"))
+    ['020 7946 0958', '٠٢٠٧٩٤٦', '112']
     """
-    for found in _NUMBER.finditer(PLACEHOLDER.sub("", words)):
-        digits = sum(character.isdigit() for character in found[0])
-        if digits >= _FEWEST_DIGITS and not _YEARS_OR_RANGES.fullmatch(found[0]):
-            yield found[0]
+    for found in _NUMBER.finditer(PLACEHOLDER.sub("{}", plain(words))):
+        number = _UNSEEN.sub("", found[0])
+        digits = "".join(str(int(one)) for one in number if one.isdecimal())
+        is_long = len(digits) >= _FEWEST_DIGITS and not _COUNTED.fullmatch(number)
+        if is_long or (digits in _AMBULANCES and number.isdecimal()):
+            yield number
 
 
 def grade_of(sentences: list[str], easy: set[str]) -> Iterator[tuple[str, float]]:

@@ -18,7 +18,13 @@ from handpress.words.content import (
     Text,
     all_texts,
 )
-from handpress.words.inline import PLACEHOLDERS, placeholders, plain, spans_of
+from handpress.words.inline import (
+    TYPED_VALUES,
+    has_stray_bracket,
+    placeholders,
+    plain,
+    spans_of,
+)
 
 MOST_WORDS = 1150
 LONGEST_SENTENCE = 20
@@ -40,14 +46,11 @@ def every_required_section_is_there(handout: Handout[Text]) -> Iterator[Problem]
 def placeholders_are_known(handout: Handout[Text]) -> Iterator[Problem]:
     """Every {placeholder} of a text is one that a clinic or country can fill."""
     for text in all_texts(handout):
-        for name in sorted(placeholders(text.words) - set(PLACEHOLDERS)):
+        for name in sorted(placeholders(text.words) - set(TYPED_VALUES)):
             what = f'"{{{name}}}" is not a placeholder'
-            hint = f"known: {', '.join(sorted(PLACEHOLDERS))}"
+            hint = f"known: {', '.join(sorted(TYPED_VALUES))}"
             yield Problem(text.place, "unknown-placeholder", what, hint)
-        rest = text.words
-        for name in placeholders(text.words):
-            rest = rest.replace(f"{{{name}}}", "")
-        if "{" in rest or "}" in rest:
+        if has_stray_bracket(text.words):
             what = "a curly bracket is not part of a placeholder"
             hint = "write placeholders like {emergency_number}"
             yield Problem(text.place, "stray-bracket", what, hint)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from handpress.check.phrases import dialled_numbers
 from handpress.problems import Problem
 from handpress.words.catalogue import Catalogue, State
 from handpress.words.content import Text
-from handpress.words.inline import placeholders, plain, spans_of
+from handpress.words.inline import Span, has_stray_bracket, placeholders, plain, spans_of
 
 WRONG = {
     State.MISSING: ("untranslated", "is not translated", "translate it"),
@@ -44,11 +44,10 @@ def placeholders_survive(
             what = f'"{{{name}}}" is not in the English'
             hint = f"take {{{name}}} out of the translation"
             yield Problem(catalogue.place_of(text), "placeholder-invented", what, hint)
-        if translation.count("{") != len(there) and "{" in translation:
-            found = Counter(translation)["{"]
-            if found != text.words.count("{"):
-                what = "a curly bracket is not part of a placeholder"
-                yield Problem(catalogue.place_of(text), "stray-bracket", what)
+        if has_stray_bracket(translation):
+            what = "a curly bracket is not part of a placeholder"
+            hint = "take it out, or copy the placeholder from the English"
+            yield Problem(catalogue.place_of(text), "stray-bracket", what, hint)
 
 
 def markup_survives(texts: tuple[Text, ...], catalogue: Catalogue) -> Iterator[Problem]:
@@ -82,14 +81,17 @@ def _translated(
 ) -> Iterator[tuple[Text, str]]:
     for text in texts:
         entry = catalogue.entry_for(text)
-        if entry is not None and entry.translation:
+        if entry is not None and entry.translation.strip():
             yield text, entry.translation
 
 
 def _marks(words: str) -> tuple[int, int]:
-    """Count the strong words and the terms."""
-    spans = spans_of(words)
-    return sum(span.is_strong for span in spans), sum(span.is_term for span in spans)
+    """Count where strong words and terms begin: `**a *b* c**` is one of each."""
+    strong = terms = 0
+    for before, span in pairwise((Span(""), *spans_of(words))):
+        strong += span.is_strong and not before.is_strong
+        terms += span.is_term and not before.is_term
+    return strong, terms
 
 
 def _told(marks: tuple[int, int]) -> str:

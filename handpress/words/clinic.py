@@ -9,10 +9,11 @@ from pathlib import Path
 import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
-from handpress.problems import Place, Problem
+from handpress.problems import HandoutError, Place, Problem
 from handpress.words import schema
 from handpress.words.document import Document, check_shape, read_document
-from handpress.words.reading import yaml_files
+from handpress.words.locale import find_locale
+from handpress.words.reading import check_names, yaml_files
 
 # The number for an ambulance. Only countries whose own authorities name one number for it;
 # elsewhere the clinic's file must say it. Each is held against `phonenumbers` by a test.
@@ -28,6 +29,9 @@ EMERGENCY_NUMBERS = {
 LETTER_COUNTRIES = frozenset(
     {"BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"}
 )
+
+# The folders of `out/` that are not a clinic's.
+RESERVED = ("proof-copies", "withdrawn")
 
 
 @dataclass(frozen=True)
@@ -71,11 +75,13 @@ def read_clinics(
     folder: Path, root: Path
 ) -> tuple[tuple[Clinic, ...], tuple[Problem, ...]]:
     """Read every clinic's file, and gather every fault."""
-    clinics, problems = [], []
-    for path in yaml_files(folder):
+    paths = yaml_files(folder)
+    misnamed = check_names(paths, root, RESERVED)
+    clinics, problems = [], list(misnamed.values())
+    for path in paths:
         clinic, faults = parse_clinic(read_document(path, root), path.stem)
         problems += faults
-        if clinic is not None:
+        if clinic is not None and path not in misnamed:
             clinics.append(clinic)
     return tuple(clinics), tuple(problems)
 
@@ -87,6 +93,13 @@ def parse_clinic(document: Document, key: str) -> tuple[Clinic | None, list[Prob
         return None, list(faults)
     emergency = model.emergency_number or EMERGENCY_NUMBERS.get(model.country, "")
     problems = list(_emergency_problems(document, model, emergency))
+    names = {}
+    for tag, name in model.names.items():
+        try:
+            names[find_locale(tag).tag] = name
+        except HandoutError as error:
+            place = document.place_of(("names", tag))
+            problems.append(Problem(place, "unknown-language", str(error), error.hint))
     phones = []
     for role, number in model.phones.items():
         place = document.place_of(("phones", role))
@@ -101,7 +114,7 @@ def parse_clinic(document: Document, key: str) -> tuple[Clinic | None, list[Prob
     clinic = Clinic(
         key=key,
         name=model.name,
-        names=tuple(sorted(model.names.items())),
+        names=tuple(sorted(names.items())),
         is_example=model.example == "yes",
         country=model.country,
         emergency_number=emergency,

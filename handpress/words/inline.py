@@ -25,7 +25,6 @@ PLACEHOLDERS = {
     "pages": "how many pages there are",
     "version": "the version of the leaflet, such as 1.0",
     "date": "a date in words",
-    "hours": "the hours at which the clinic is open",
 }
 
 
@@ -82,6 +81,16 @@ def placeholders(words: str) -> frozenset[str]:
     ['emergency_number']
     """
     return frozenset(PLACEHOLDER.findall(words))
+
+
+def has_stray_bracket(words: str) -> bool:
+    """Tell whether a curly bracket is not part of a placeholder.
+
+    >>> has_stray_bracket("Call {emergency_number}.")
+    False
+    """
+    rest = PLACEHOLDER.sub("", words)
+    return "{" in rest or "}" in rest
 
 
 def filled(words: str, values: Mapping[str, str]) -> str:

@@ -72,17 +72,34 @@ def update(po: polib.POFile, texts: Iterable[Text]) -> polib.POFile:
     updated = polib.POFile(wrapwidth=78)
     updated.header, updated.metadata = po.header, po.metadata
     updated.metadata_is_fuzzy = po.metadata_is_fuzzy
-    # From the last to the first: of two with one name, the first is found.
-    old = {entry.msgctxt: entry for entry in reversed(po) if not entry.obsolete}
-    gone = {(entry.msgctxt, entry.msgid): entry for entry in po if entry.obsolete}
+    old, gone = _by_name(po)
     used = set()
     for text in texts:
-        before = old.get(text.context) or gone.get((text.context, text.words))
+        before = old.get(text.context)
+        if before is None or not before.msgstr or before.msgid != text.words:
+            before = gone.get((text.context, text.words), before)
         used.add(id(before))
         updated.append(_carry_over(before, message_of(text)))
-    left = (entry for entry in po if entry.msgstr and id(entry) not in used)
-    updated.extend(_as_obsolete(entry) for entry in left)
+    left = (entry for entry in po if id(entry) not in used)
+    updated.extend(_as_obsolete(entry) for entry in left if _is_translated(entry))
     return updated
+
+
+def _by_name(
+    po: polib.POFile,
+) -> tuple[dict[str | None, polib.POEntry], dict[tuple[str | None, str], polib.POEntry]]:
+    """Find messages by context, and obsolete ones by context and English too.
+
+    Of two with the same name, the first counts. Handouts have no plurals.
+    """
+    single = [entry for entry in reversed(po) if not entry.msgid_plural]
+    old = {entry.msgctxt: entry for entry in single if not entry.obsolete}
+    gone = {(entry.msgctxt, entry.msgid): entry for entry in single if entry.obsolete}
+    return old, gone
+
+
+def _is_translated(entry: polib.POEntry) -> bool:
+    return bool(entry.msgstr) or any(entry.msgstr_plural.values())
 
 
 def _as_obsolete(entry: polib.POEntry) -> polib.POEntry:

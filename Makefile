@@ -5,8 +5,9 @@ BIN := .venv/bin
 # Pango sets the words; without libharfbuzz-subset0 a Chinese leaflet takes forty times as long.
 SYSTEM := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 gettext
 SYSTEM_TEST := $(SYSTEM) poppler-utils
+SYSTEM_VERAPDF := default-jdk-headless libjaxb-java
 
-.PHONY: handouts test test-slow fonts check-style wheel clean system system-test
+.PHONY: bench handouts test test-slow verapdf fonts check-style wheel clean system system-test
 
 handouts: system .venv/ready
 	./make_handouts.py
@@ -19,6 +20,11 @@ test: system-test .venv/ready-dev
 
 test-slow: system-test .venv/ready-dev .venv/wheelhouse/ready
 	$(BIN)/python -m pytest -m slow --durations=5
+
+# A second opinion on the PDFs, by the engine of veraPDF; see docs/validation.md.
+verapdf: handouts
+	@scripts/system-packages.sh $(SYSTEM_VERAPDF)
+	@scripts/verapdf.sh
 
 fonts: system .venv/ready
 	./make_handouts.py fonts
@@ -55,3 +61,6 @@ system-test:
 	@$(BIN)/pip install -q --disable-pip-version-check -r requirements-dev.txt \
 		|| { echo "handpress: cannot install what requirements-dev.txt names (is there a network?)" >&2; exit 1; }
 	@touch $@
+
+bench: .venv/ready-dev
+	$(BIN)/python bench/warm.py

@@ -115,6 +115,6 @@ def _job(
 
 def _is_shown_as_gap(problem: Problem, leaflet: Leaflet) -> bool:
     """Tell whether a proof copy may show this gap in English: never a critical one."""
-    if problem.code not in ("untranslated", "fuzzy", "stale"):
+    if problem.code not in ("untranslated", "fuzzy", "stale", "not-in-catalogue"):
         return False
     return not any(words.source.is_safety_critical for words in leaflet.gaps)

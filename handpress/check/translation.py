@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from handpress.check.phrases import dialled_numbers
-from handpress.problems import Problem
+from handpress.problems import Place, Problem
 from handpress.words.catalogue import Catalogue, State
 from handpress.words.content import Text
 from handpress.words.inline import Span, has_stray_bracket, placeholders, plain, spans_of
@@ -22,9 +22,15 @@ def every_text_is_translated(
     texts: tuple[Text, ...], catalogue: Catalogue
 ) -> Iterator[Problem]:
     """Every text has a translation that is fresh: not missing, fuzzy or stale."""
+    unknown = [text for text in texts if catalogue.entry_for(text) is None]
+    if unknown:
+        what = f"{len(unknown)} texts are not in the catalogue yet, such as"
+        message = f'{what} "{_short(unknown[0].words)}" ({unknown[0].context})'
+        hint = "run update, then translate them"
+        yield Problem(Place(catalogue.file), "not-in-catalogue", message, hint)
     for text in texts:
         state = catalogue.words_for(text).state
-        if state is not State.FRESH:
+        if state is not State.FRESH and text not in unknown:
             code, what, hint = WRONG[state]
             message = f'"{_short(text.words)}" ({text.context}) {what}'
             yield Problem(catalogue.place_of(text), code, message, hint)

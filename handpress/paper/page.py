@@ -154,8 +154,8 @@ class _Setter:
             return set_plain(words, self.locale)
         return Markup('<span dir="{}">{}</span>').format(direction, words)
 
-    def day(self, day: date) -> str:
-        return format_day(self.locale, day)
+    def day(self, day: date) -> Markup:
+        return set_plain(format_day(self.locale, day), self.locale)
 
     def pgettext(self, context: str, _: str, **values: Any) -> Markup:
         """Set what the template itself says, in the leaflet's language."""

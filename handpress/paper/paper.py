@@ -7,7 +7,8 @@ says of itself. Nothing here knows what the leaflet should be.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -56,7 +57,13 @@ class Tagged:
 
 @dataclass(frozen=True)
 class Paper:
-    """All that stands in a file."""
+    """All that stands in a file.
+
+    `numbers` are read from left to right as their digits lie on paper. So are
+    `latin_rows`, the Latin letters and digits of each line, where a page has words that run
+    from right to left. Positions alone decide: the order of the text in the file says
+    nothing of the order on paper.
+    """
 
     sizes: tuple[tuple[float, float], ...]
     inks: tuple[Ink, ...]
@@ -64,6 +71,7 @@ class Paper:
     bookmarks: tuple[str, ...]
     fonts: tuple[str, ...]
     numbers: tuple[str, ...]
+    latin_rows: tuple[str, ...]
 
 
 def read_back(pdf: bytes) -> Paper:
@@ -78,6 +86,7 @@ def read_back(pdf: bytes) -> Paper:
             for ink in _inks(index, page, text)
         ]
         numbers = [number for _, text in pages for number in _numbers(text)]
+        latin = [row for _, text in pages for row in _latin_rows(text)]
     finally:
         document.close()
     with pikepdf.open(BytesIO(pdf)) as file:
@@ -85,7 +94,7 @@ def read_back(pdf: bytes) -> Paper:
         with file.open_outline() as outline:
             bookmarks = tuple(_titles(outline.root))
         fonts = tuple(sorted({name for page in file.pages for name in _fonts(page)}))
-    return Paper(sizes, tuple(inks), tagged, bookmarks, fonts, tuple(numbers))
+    return Paper(sizes, tuple(inks), tagged, bookmarks, fonts, tuple(numbers), tuple(latin))
 
 
 def _inks(index: int, page: Any, text: Any) -> Iterator[Ink]:
@@ -107,28 +116,38 @@ def _inks(index: int, page: Any, text: Any) -> Iterator[Ink]:
         yield Ink(index, mark, words, left, bottom, right, top, points)
 
 
-def _numbers(text: Any) -> Iterator[str]:
-    """Read numbers from left to right as their digits lie on paper.
+Row = list[tuple[float, float, str]]
 
-    Positions alone decide: the order of the text in the file says nothing of the order
-    on paper where words run from right to left.
-    """
-    rows: dict[int, list[tuple[float, float, str]]] = {}
+
+def _rows(text: Any, wanted: Callable[[str], bool]) -> Iterator[Row]:
+    """Give left edge, right edge and character of each line, from left to right."""
+    rows: dict[int, Row] = {}
     every = text.get_text_range()
     if len(every) != text.count_chars():  # a character outside the basic plane
         every = "".join(text.get_text_range(at, 1) for at in range(text.count_chars()))
     for at, character in enumerate(every):
-        if character.isdigit():
+        if wanted(character):
             left, bottom, right, _ = text.get_charbox(at, loose=True)
             rows.setdefault(round(bottom), []).append((left, right, character))
-    for row in sorted(rows):
-        number, edge = "", None
-        for left, right, digit in sorted(rows[row]):
-            if edge is not None and left - edge > WIDEST_GAP * (right - left):
+    return (sorted(rows[row]) for row in sorted(rows))
+
+
+def _numbers(text: Any) -> Iterator[str]:
+    for row in _rows(text, str.isdigit):
+        number, edge = "", row[0][0]
+        for left, right, digit in row:
+            if left - edge > WIDEST_GAP * (right - left):
                 yield number
                 number = ""
             number, edge = number + digit, right
         yield number
+
+
+def _latin_rows(text: Any) -> Iterator[str]:
+    every = text.get_text_range()
+    if any(unicodedata.bidirectional(character) in ("R", "AL") for character in every):
+        for row in _rows(text, lambda one: one.isascii() and one.isalnum()):
+            yield "".join(character for _, _, character in row)
 
 
 def _titles(items: list[pikepdf.OutlineItem]) -> Iterator[str]:

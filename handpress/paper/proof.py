@@ -15,7 +15,7 @@ from handpress.paper.fonts import families_for
 from handpress.paper.layout import Layout
 from handpress.paper.page import Page
 from handpress.paper.paper import Ink, Paper, read_back
-from handpress.paper.setting import bare
+from handpress.paper.setting import bare, left_to_right_runs
 from handpress.problems import Problem
 from handpress.words.catalogue import State
 from handpress.words.content import Figure, Text, all_texts
@@ -186,6 +186,17 @@ def every_word_has_its_ink(made: Print) -> Iterator[tuple[str, str]]:
                 yield "ink-lost", f'letters of "{part.words}" are not drawn: {what}'
 
 
+def every_latin_run_reads_from_left_to_right(made: Print) -> Iterator[tuple[str, str]]:
+    """A name, dose or address inside right-to-left words lies on paper in its order."""
+    if not made.leaflet.locale.is_rtl:
+        return
+    for part in made.paper.tagged:
+        for words in left_to_right_runs(part.words):
+            run = "".join(one for one in words if one.isascii() and one.isalnum())
+            if not any(run in row for row in made.paper.latin_rows):
+                yield "run-reversed", f'"{words}" does not read from left to right'
+
+
 def ink_stays_inside_its_column(made: Print) -> Iterator[tuple[str, str]]:
     """No ink stands in the margins at the sides, or beyond the page."""
     margin = made.layout.margin * POINTS_A_MILLIMETRE - TOLERANCE
@@ -251,6 +262,7 @@ RULES: tuple[Rule, ...] = (
     the_words_of_the_template_are_there,
     every_number_reads_from_left_to_right,
     every_word_has_its_ink,
+    every_latin_run_reads_from_left_to_right,
     ink_stays_inside_its_column,
     ink_does_not_run_into_ink,
     only_our_faces_are_used,

@@ -71,6 +71,11 @@ def isolate(words: str, *, lang: str = "", name: str = "") -> Markup:
     return Markup('<span dir="ltr"{}>{}</span>').format(attributes, words)
 
 
+def left_to_right_runs(words: str) -> tuple[str, ...]:
+    """List the runs that read from left to right, each of which is isolated."""
+    return tuple(run[0] for run in _RUN.finditer(words))
+
+
 def direction_of(words: str) -> str:
     """Find the direction of words by their first strong character (UAX #9, rule P2)."""
     for character in words:

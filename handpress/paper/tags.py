@@ -30,9 +30,8 @@ POINTS_A_PIXEL = 0.75
 CLUSTERED = frozenset(
     {"Deva", "Beng", "Guru", "Gujr", "Taml", "Telu", "Sinh", "Thai", "Laoo", "Khmr", "Mymr"}
 )
-# Readers turn the glyphs of these round themselves, so that words in the page's marks
-# would be turned twice; the tag tree alone says them in order.
-RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
+# Where words run from right to left, readers turn the glyphs round themselves, so that
+# words in the page's marks would be turned twice; there the tag tree alone says them.
 
 # ISO 14289-1 asks for the identifier, ISO 19005-2 that its schema is described.
 UA_IDENTIFIER = b"""<rdf:Description rdf:about=""
@@ -143,6 +142,7 @@ class _Tree:
     lang: str
 
     def __post_init__(self) -> None:
+        self.is_rtl = find_locale(self.lang).is_rtl
         root = self._at(self.pdf.catalog["StructTreeRoot"])
         self.reached: set[int] = set()
         self._reach(root["K"][0])
@@ -181,9 +181,9 @@ class _Tree:
                 if lang != self.lang:
                     element["Lang"] = pydyf.String(lang)
                 script = find_locale(lang).script
-                if script in CLUSTERED or script in RIGHT_TO_LEFT:
+                if script in CLUSTERED or self.is_rtl:
                     element["ActualText"] = pydyf.String(bare(box.text))
-                if script in CLUSTERED:
+                if script in CLUSTERED and not self.is_rtl:
                     marks[mcid][1]["ActualText"] = pydyf.String(bare(box.text))
 
     def mark_running_heads(self) -> None:

@@ -87,7 +87,7 @@ def update(po: polib.POFile, texts: Iterable[Text]) -> polib.POFile:
 
 def _by_name(
     po: polib.POFile,
-) -> tuple[dict[str | None, polib.POEntry], dict[tuple[str | None, str], polib.POEntry]]:
+) -> tuple[dict[str, polib.POEntry], dict[tuple[str, str], polib.POEntry]]:
     """Find messages by context, and obsolete ones by context and English too.
 
     Of two with the same name, the first counts. Handouts have no plurals.

@@ -1,0 +1,88 @@
+"""Measure what a warm leaflet costs beside bare WeasyPrint on the same HTML.
+
+Run `make bench`. Rounds alternate, and medians are compared, so that a slow spell of the
+machine falls on both. Figures are ratios of one run; milliseconds mean nothing elsewhere.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from weasyprint import HTML
+
+from handpress.batch import Workshop, _page
+from handpress.cli.commands import _fontconfig, _look
+from handpress.jobs import Job, Selection, plan
+from handpress.materials import read_materials
+from handpress.paper.fit import Fit, lay_out_to_fit
+from handpress.paper.page import Page
+from handpress.paper.press import Press, press_for
+from handpress.paper.proof import prove
+from handpress.workspace import find_workspace
+
+ROUNDS = 9
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Time one call."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def bare(press: Press, page: Page) -> bytes:
+    """Write the same HTML as PDF/UA-1 by WeasyPrint alone, its styles and fonts warm."""
+    styles = [press._stylesheet(path) for path in page.stylesheets]
+    html = HTML(string=page.html, base_url="", url_fetcher=press.fetcher)
+    settings = {"font_config": press.fonts, "pdf_variant": "pdf/ua-1"}
+    pdf: bytes = html.render(stylesheets=styles, **settings).write_pdf(
+        pdf_variant="pdf/ua-1"
+    )
+    return pdf
+
+
+def measure(job: Job, workshop: Workshop, press: Press) -> str:
+    """Compare one leaflet, and tell its steps."""
+    _, fit = lay_out_to_fit(press, job.layout, lambda fit: _page(job, workshop, fit))
+    page = _page(job, workshop, fit)
+    taken: dict[str, list[float]] = {}
+
+    def step(name: str, work: Callable[[], object]) -> None:
+        taken.setdefault(name, []).append(seconds(work))
+
+    for _ in range(ROUNDS):
+        step("bare", lambda: bare(press, page))
+        step("page", lambda: _page(job, workshop, fit))
+        sheets = press.lay_out(page)
+        step("layout", lambda: press.lay_out(page))
+        pdf, warnings = press.write(sheets)
+        step("write and tags", lambda: press.write(press.lay_out(page)))
+        step("proof", lambda: prove(pdf, job.leaflet, job.layout, page, warnings))
+    median = {name: statistics.median(times) for name, times in taken.items()}
+    median["write and tags"] -= median["layout"]
+    whole = sum(value for name, value in median.items() if name != "bare")
+    parts = ", ".join(
+        f"{name} {value / median['bare']:.2f}" for name, value in median.items()
+    )
+    return f"{job.handout:22} {job.locale:8} {whole / median['bare']:5.2f}   ({parts})"
+
+
+def main() -> None:
+    """Print a line for each leaflet."""
+    root = Path(__file__).resolve().parents[1]
+    workspace = find_workspace(root, root)
+    workshop = Workshop(_look(workspace), _fontconfig())
+    press = press_for(workshop.look, workshop.fontconfig)
+    print("handout                locale   whole   (steps), in parts of bare WeasyPrint")
+    for job in plan(read_materials(workspace), Selection()):
+        print(measure(job, workshop, press), flush=True)
+
+
+if __name__ == "__main__":
+    main()

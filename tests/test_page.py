@@ -1,0 +1,88 @@
+"""Everything that a page says has passed through a catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from handpress.batch import Workshop
+from handpress.materials import Materials
+from handpress.paper.page import make_page
+from handpress.words.catalogue import Catalogue, Entry
+from handpress.words.leaflet import translate
+from handpress.words.locale import find_locale
+
+# What no translator sees: it is marked as English, or belongs to the clinic or to CLDR.
+UNTRANSLATED_LANG = "en"
+
+
+class TextOutsideBrackets(HTMLParser):
+    """Collects letters that stand outside brackets and outside what is marked English."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.depth = 0
+        self.foreign: list[bool] = []
+        self.outside = ""
+        self.skipped = ("style", "title")
+        self.tag = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tag = tag
+        if tag in ("meta", "img", "br", "link"):
+            return
+        inside = bool(self.foreign) and self.foreign[-1]
+        self.foreign.append(inside or dict(attrs).get("lang") == UNTRANSLATED_LANG)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.tag = ""
+        self.foreign.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self.tag in self.skipped or (self.foreign and self.foreign[-1]):
+            return
+        for character in data:
+            self.depth += (character == "[") - (character == "]")
+            if character.isalpha() and not self.depth:
+                self.outside += character
+
+
+@pytest.mark.parametrize("key", ["spinal-metastases", "tumours-of-the-back"])
+def test_no_word_of_a_page_escapes_translation(
+    materials: Materials, workshop: Workshop, key: str
+):
+    """In a pseudo-locale every text is in brackets; a letter outside has escaped."""
+    locale = find_locale("de")
+    entries = tuple(
+        Entry(text.context, text.words, f"[{text.words}]", False, text.place)
+        for text in materials.texts
+    )
+    handout = next(found for found in materials.content.handouts if found.key == key)
+    clinic = replace(materials.clinics[0], name="1", address="2", hours="3", web="4")
+    leaflet = translate(
+        handout, materials.printed, Catalogue(locale, "pseudo.po", entries), clinic
+    )
+    assert leaflet.gaps == ()
+    layout = materials.layouts[0]
+    page = make_page(leaflet, layout, workshop.look, fit=layout.fits[0], has_notes=True)
+    reader = TextOutsideBrackets()
+    reader.feed(page.html)
+    outside = reader.outside
+    for known in ("Deutsch", "November", "Dezember"):  # CLDR's own words
+        outside = outside.replace(known, "")
+    assert outside == ""
+
+
+def test_the_title_and_the_alternative_have_no_markup(
+    materials: Materials, workshop: Workshop
+):
+    handout = materials.content.handouts[0]
+    english = next(one for one in materials.catalogues if one.locale.is_source)
+    leaflet = translate(handout, materials.printed, english, materials.clinics[0])
+    layout = materials.layouts[0]
+    html = make_page(leaflet, layout, workshop.look, fit=layout.fits[0]).html
+    assert '<html lang="en" dir="ltr"' in html
+    assert "<title>Cancer that has spread to the spine</title>" in html
+    assert 'alt="The spine from the side, with named parts."' in html

@@ -7,7 +7,7 @@ SYSTEM := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 gett
 SYSTEM_TEST := $(SYSTEM) poppler-utils
 SYSTEM_VERAPDF := default-jdk-headless libjaxb-java
 
-.PHONY: bench handouts test test-slow verapdf fonts check-style wheel clean system system-test
+.PHONY: bench handouts test test-slow verapdf fonts wheel clean system system-test
 
 handouts: system .venv/ready
 	./make_handouts.py

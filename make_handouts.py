@@ -7,7 +7,8 @@ from pathlib import Path
 
 here = Path(__file__).resolve().parent
 python = here / ".venv" / "bin" / "python"
-if python.exists() and Path(sys.prefix).resolve() != here / ".venv":
+environment = here / ".venv"
+if python.exists() and Path(sys.prefix).resolve() != environment.resolve():
     os.execv(python, [str(python), __file__, *sys.argv[1:]])
 
 sys.path.insert(0, str(here))

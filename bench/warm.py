@@ -10,6 +10,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -20,7 +21,7 @@ from handpress.batch import Workshop, _page
 from handpress.cli.commands import _fontconfig, _look
 from handpress.jobs import Job, Selection, plan
 from handpress.materials import read_materials
-from handpress.paper.fit import Fit, lay_out_to_fit
+from handpress.paper.fit import lay_out_to_fit
 from handpress.paper.page import Page
 from handpress.paper.press import Press, press_for
 from handpress.paper.proof import prove
@@ -63,7 +64,7 @@ def measure(job: Job, workshop: Workshop, press: Press) -> str:
         step("layout", lambda: press.lay_out(page))
         pdf, warnings = press.write(sheets)
         step("write and tags", lambda: press.write(press.lay_out(page)))
-        step("proof", lambda: prove(pdf, job.leaflet, job.layout, page, warnings))
+        step("proof", partial(prove, pdf, job.leaflet, job.layout, page, warnings))
     median = {name: statistics.median(times) for name, times in taken.items()}
     median["write and tags"] -= median["layout"]
     whole = sum(value for name, value in median.items() if name != "bare")

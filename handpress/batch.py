@@ -186,7 +186,7 @@ def _make(job: Job, workshop: Workshop, remembered: Fit | None) -> Outcome:
         press, job.layout, lambda fit: _page(job, workshop, fit), remembered
     )
     if sheets is None:
-        reason = does_not_fit(leaflet.source.place, job.layout)
+        reason = does_not_fit(leaflet.source.place, job.locale, job.layout)
         return Outcome(job, Status.REFUSED, 0, (reason,))
     pdf, warnings = press.write(sheets)
     page = _page(job, workshop, fit)

@@ -10,6 +10,8 @@ from handpress.paper.layout import Layout
 from handpress.problems import HandoutError, Problem, errors_in, in_order
 from handpress.words.catalogue import Catalogue
 from handpress.words.clinic import Clinic
+from handpress.words.content import Handout, Text, all_texts
+from handpress.words.inline import placeholders
 from handpress.words.leaflet import Leaflet, translate
 from handpress.words.locale import find_locale
 from handpress.workspace import workspace_problems
@@ -104,6 +106,7 @@ def _job(
         *workspace_problems(materials.workspace),
         *materials.handout_problems(handout),
         *materials.translation_problems(handout, catalogue),
+        *_numbers_missing(handout, clinic),
     ]
     if selection.is_proof_copy:
         problems = [
@@ -111,6 +114,18 @@ def _job(
         ]
     reasons = in_order(errors_in(problems))
     return Job(path, name, catalogue.locale.tag, layout, clinic.key, leaflet, reasons)
+
+
+def _numbers_missing(handout: Handout[Text], clinic: Clinic) -> Iterator[Problem]:
+    """A clinic has every number that the handout's texts name."""
+    for text in all_texts(handout):
+        for name in sorted(placeholders(text.words) - set(clinic.values)):
+            role = name.removesuffix("_phone")
+            what = (
+                f'"{{{name}}}" stands in {text.context}, but the clinic has no such number'
+            )
+            hint = f'add "{role}:" under "phones:"'
+            yield Problem(clinic.place, "number-missing", what, hint)
 
 
 def _is_shown_as_gap(problem: Problem, leaflet: Leaflet) -> bool:

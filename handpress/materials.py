@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handpress.check import check_handout, check_translation
@@ -74,16 +73,16 @@ def read_materials(workspace: Workspace) -> Materials:
         content=content,
         printed=template_texts(workspace.templates.path, root),
         catalogues=tuple(catalogues),
-        clinics=_own_clinics(clinics),
+        clinics=_own_clinics(clinics, has_broken=bool(clinic_problems)),
         layouts=layouts,
         problems=in_order(found),
     )
 
 
-def _own_clinics(clinics: Iterable[Clinic]) -> tuple[Clinic, ...]:
-    """Leave the example out as soon as there is a clinic of the user's own."""
-    every = tuple(clinics)
-    return tuple(clinic for clinic in every if not clinic.is_example) or every
+def _own_clinics(clinics: tuple[Clinic, ...], *, has_broken: bool) -> tuple[Clinic, ...]:
+    """Leave the example out as soon as there is a clinic of the user's own, even broken."""
+    own = tuple(clinic for clinic in clinics if not clinic.is_example)
+    return own if own or has_broken else clinics
 
 
 def every_problem(materials: Materials) -> tuple[Problem, ...]:

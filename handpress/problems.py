@@ -47,7 +47,8 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        lines = [f"{self.place}: {self.code}: {self.message}"]
+        grave = "warning: " if self.severity is Severity.WARNING else ""
+        lines = [f"{self.place}: {grave}{self.code}: {self.message}"]
         if self.hint:
             lines.append(f"    hint: {self.hint}")
         return "\n".join(lines)

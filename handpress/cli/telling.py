@@ -107,7 +107,11 @@ def problem_told(problem: Problem) -> dict[str, Any]:
 
 def counted(materials: Materials) -> str:
     handouts, catalogues = materials.content.handouts, materials.catalogues
-    return f"{len(handouts)} handouts, {len(catalogues)} languages"
+    return f"{_number(len(handouts), 'handout')}, {_number(len(catalogues), 'language')}"
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def print_json(value: Any) -> None:

@@ -54,9 +54,9 @@ def lay_out_to_fit(
     return None, Fit(layout.fits[-1])
 
 
-def does_not_fit(place: Place, layout: Layout) -> Problem:
+def does_not_fit(place: Place, locale: str, layout: Layout) -> Problem:
     """Say that a leaflet is too long for its layout."""
-    what = (
-        f'the leaflet has more than {max(layout.pages)} pages in the layout "{layout.name}"'
-    )
+    what = f'{locale}: too long for "{layout.name}": at most {max(layout.pages)} pages'
+    if layout.first_page:
+        what += f", and page 1 must hold all of: {', '.join(layout.first_page)}"
     return Problem(place, "does-not-fit", what, "shorten the handout or its translation")

@@ -223,7 +223,8 @@ class Builder:
         return Glossary(key, tuple(term for term in found if term is not None))
 
     def _find(self, parts: Iterable[Keyed], key: str, steps: Steps) -> Keyed | None:
-        known = {part.key: part for part in parts}
+        # The first of a name wins: a handout's own term stands before a shared one.
+        known = {part.key: part for part in reversed(tuple(parts))}
         if key not in known:
             near = get_close_matches(key, known, n=1)
             hint = f'did you mean "{near[0]}"?' if near else "write it in handouts/shared/"

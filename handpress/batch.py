@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -18,6 +16,7 @@ from pathlib import Path
 from handpress import __version__
 from handpress.files import write_whole
 from handpress.jobs import Job
+from handpress.lock import hold
 from handpress.manifest import Made, Manifest, digest, read_manifest, write_manifest
 from handpress.paper import fonts
 from handpress.paper.fit import Fit, does_not_fit, lay_out_to_fit
@@ -79,7 +78,7 @@ def run(
     the folder, or it cannot be written.
     """
     jobs = tuple(jobs)
-    with _lock(out):
+    with hold(out):
         manifest = read_manifest(out)
         keys = {job.path: key_of(job, workshop) for job in jobs if not job.reasons}
         outcomes: dict[str, Outcome] = {}
@@ -227,26 +226,3 @@ def _digest_of(path: Path) -> str:
 def _engines() -> str:
     versions = [f"{name} {version(name)}" for name in ENGINES]
     return "\n".join([f"handpress {__version__}", fonts.lock_hash(), *versions])
-
-
-@contextmanager
-def _lock(out: Path) -> Iterator[None]:
-    """Hold a folder for one run at a time; the lock says who holds it."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        file = (out / ".lock").open("a+", encoding="utf-8")
-    except OSError as error:
-        message = f'cannot write in "{out}": {error.strerror}'
-        raise HandoutError(message, hint="choose another folder with --out") from error
-    with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            file.seek(0)
-            holder = file.read().strip() or "another run"
-            message = f'"{out}" is in use by {holder}'
-            raise HandoutError(message, hint="wait until it has ended") from error
-        file.truncate(0)
-        file.write(f"process {os.getpid()}")
-        file.flush()
-        yield

@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from handpress.problems import Place, Problem
 from handpress.words.catalogue import Catalogue, Entry
+from handpress.words.clinic import Clinic, parse_clinic
 from handpress.words.content import REQUIRED_SECTIONS, Handout, Shared, Text, all_texts
 from handpress.words.document import Document, parse_document
 from handpress.words.locale import find_locale
@@ -64,6 +65,12 @@ EVERY_BLOCK: dict[str, Any] = {
             "labels": {"door": {"text": "Label", "x": 10, "y": 20}},
         }
     },
+}
+CLINIC = {
+    "name": "The clinic",
+    "country": "GB",
+    "address": "1 Street",
+    "phones": {"cancer_team": "020 7946 0101"},
 }
 GLOSSARY = {"fire": {"term": "Term", "meaning": "Meaning"}}
 
@@ -138,3 +145,12 @@ def french(*entries: Entry) -> Catalogue:
 def catalogue_of(tree: Any, change: Any = lambda words: words) -> Catalogue:
     """A catalogue in which every text of a tree is translated."""
     return french(*(entry(one, change(one.words)) for one in all_texts(tree)))
+
+
+def clinic(**changes: Any) -> Clinic:
+    """A clinic called `ours`, without a fault."""
+    data = document({**CLINIC, **changes}, "clinics/ours.yaml")
+    found, problems = parse_clinic(data, "ours")
+    assert found is not None
+    assert problems == []
+    return found

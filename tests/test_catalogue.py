@@ -167,6 +167,12 @@ def test_a_catalogue_without_a_header_is_read():
     assert [found.translation for found in parsed(MESSAGE).entries] == ["B"]
 
 
+def test_a_message_without_its_last_line_is_placed_where_it_begins():
+    catalogue = parsed(HEAD + 'msgctxt "a"\nmsgid "A"\n')
+
+    assert [(one.translation, one.place.line) for one in catalogue.entries] == [("", 4)]
+
+
 def test_a_message_whose_lines_are_indented_is_read_at_its_line():
     (found,) = parsed(HEAD + '  msgctxt "a"\n  msgid "A"\n  msgstr "B"\n').entries
 

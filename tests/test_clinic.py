@@ -7,7 +7,7 @@ from typing import Any
 
 import phonenumbers
 import pytest
-from makers import document, yaml_of
+from makers import CLINIC, clinic, document, yaml_of
 
 from handpress.problems import Place, Problem
 from handpress.words.clinic import (
@@ -19,23 +19,9 @@ from handpress.words.clinic import (
     read_clinics,
 )
 
-CLINIC = {
-    "name": "The clinic",
-    "country": "GB",
-    "address": "1 Street",
-    "phones": {"cancer_team": "020 7946 0101"},
-}
-
 
 def parsed(**changes: Any) -> tuple[Clinic | None, list[Problem]]:
     return parse_clinic(document({**CLINIC, **changes}, "clinics/ours.yaml"), "ours")
-
-
-def clinic(**changes: Any) -> Clinic:
-    found, problems = parsed(**changes)
-    assert found is not None
-    assert problems == []
-    return found
 
 
 def faults(**changes: Any) -> list[tuple[str, str]]:
@@ -69,7 +55,7 @@ def test_a_foreign_number_is_printed_internationally():
 @pytest.mark.parametrize(
     ("number", "message"),
     [
-        ("020 7946", '"020 7946" was read as +44207946, which is not valid in GB'),
+        ("020 7946", '"020 7946" was read as +440207946, which is not valid in GB'),
         ("(212) 555-0100", '"(212) 555-0100" was read as +442125550100, which is not'),
         ("ask at the desk", '"ask at the desk" is not a telephone number'),
         ("+999 1234567", '"+999 1234567" is not a telephone number'),
@@ -101,9 +87,7 @@ def test_a_country_without_a_known_number_must_name_its_own():
 
 
 def test_a_country_without_a_known_number_may_name_its_own():
-    one = clinic(
-        country="BR", emergency_number="192", phones={"main": "+55 11 2345-6789"}
-    )
+    one = clinic(country="BR", emergency_number="192", phones={"main": "+55 11 2345-6789"})
 
     assert one.emergency_number == "192"
 

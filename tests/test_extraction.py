@@ -9,11 +9,16 @@ from pathlib import Path
 
 import polib
 import pytest
-from makers import REPOSITORY, handout, shared, text
+from makers import GLOSSARY, REPOSITORY, handout, shared, text, whole_handout, yaml_of
 
 from handpress.problems import HandoutError, Place
 from handpress.words.content import Text
-from handpress.words.extraction import comment_on, content_texts, template_texts
+from handpress.words.extraction import (
+    comment_on,
+    content_texts,
+    extract_yaml,
+    template_texts,
+)
 from handpress.words.reading import Content
 
 
@@ -35,6 +40,39 @@ def test_pybabel_extracts_the_same_texts_as_we_do(materials, tmp_path):
     assert theirs == {(one.context, one.words) for one in materials.texts}
 
 
+def test_the_extractor_gives_the_texts_of_one_file_with_line_and_comment(materials):
+    path = REPOSITORY / "handouts/spinal-metastases.yaml"
+    with path.open("rb") as file:
+        found = {
+            said: (line, name) for line, name, said, _ in extract_yaml(file, {}, [], {})
+        }
+
+    own = [one for one in materials.texts if one.place.file == f"handouts/{path.name}"]
+    assert found == {(one.context, one.words): (one.place.line, "pgettext") for one in own}
+
+
+def test_the_extractor_leaves_what_is_shared_to_the_shared_file(tmp_path: Path):
+    (tmp_path / "shared").mkdir()
+    common = {"headings": {"support": "Living with it"}, "glossary": GLOSSARY}
+    (tmp_path / "shared/a.yaml").write_text(yaml_of(common), encoding="utf-8")
+    sections = {"support": {"blocks": {"words": {"glossary": ["fire"]}}}}
+    (tmp_path / "b.yaml").write_text(yaml_of(whole_handout(sections)), encoding="utf-8")
+
+    with (
+        (tmp_path / "b.yaml").open("rb") as own,
+        (tmp_path / "shared/a.yaml").open("rb") as a,
+    ):
+        of_handout = [said[0] for _, _, said, _ in extract_yaml(own, {}, [], {})]
+        of_shared = [said[0] for _, _, said, _ in extract_yaml(a, {}, [], {})]
+
+    assert [context for context in of_handout if not context.startswith("b/")] == []
+    assert of_shared == [
+        "shared/headings.support",
+        "shared/glossary.fire.term",
+        "shared/glossary.fire.meaning",
+    ]
+
+
 def test_every_text_comes_out_once(materials):
     contexts = [one.context for one in materials.texts]
 
@@ -49,9 +87,9 @@ def test_a_text_used_in_a_critical_section_is_critical_for_the_translator():
 
     for handouts in ((critical, ordinary), (ordinary, critical)):
         texts = content_texts(Content(handouts, of, ()))
-        assert [one.is_safety_critical for one in texts if one.context == "shared/phone"] == [
-            True
-        ]
+        assert [
+            one.is_safety_critical for one in texts if one.context == "shared/phone"
+        ] == [True]
 
 
 def test_a_translator_is_told_what_a_text_is_how_urgent_and_what_it_holds():
@@ -102,7 +140,9 @@ def error_of(folder: Path) -> str:
 
 
 def test_two_strings_under_one_context_are_refused_for_one_would_hide_the_other(tmp_path):
-    template(tmp_path, '{{ pgettext("template/x", "A") }}\n{{ pgettext("template/x", "B") }}')
+    template(
+        tmp_path, '{{ pgettext("template/x", "A") }}\n{{ pgettext("template/x", "B") }}'
+    )
 
     assert error_of(tmp_path) == 'a.html:2: "template/x" has other words at a.html:1'
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from makers import catalogue_of, entry, french, handout, paragraphs, text
-from test_clinic import clinic
+from makers import catalogue_of, clinic, entry, french, handout, paragraphs, text
 
 from handpress.words.catalogue import Catalogue, State
 from handpress.words.content import all_texts
 from handpress.words.leaflet import translate
 from handpress.words.locale import find_locale
 
-HANDOUT = handout({"support": paragraphs(calm="Stay calm.", **{"breathe": "Breathe."})})
+HANDOUT = handout({"support": paragraphs(calm="Stay calm.", breathe="Breathe.")})
 PRINTED = (text("Page", "template/page"),)
 
 

@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 
 from handpress.batch import Outcome, Status
+from handpress.paper.comparison import folded
 from handpress.paper.paper import Paper, read_back
-from handpress.paper.proof import folded
 from handpress.words.content import all_texts
 from handpress.words.inline import filled, plain
 

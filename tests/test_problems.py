@@ -21,6 +21,12 @@ def test_a_problem_reads_like_a_compiler_message_with_its_hint_below():
     assert str(problem) == "fr.po:41: placeholder-lost: it is missing\n    hint: copy it"
 
 
+def test_a_warning_says_that_it_is_one():
+    problem = Problem(Place("fr.po", 41), "too-long", "it is long", "", Severity.WARNING)
+
+    assert str(problem) == "fr.po:41: warning: too-long: it is long"
+
+
 def test_a_problem_without_a_hint_is_one_line():
     problem = Problem(Place("a.yaml", 3, 7), "key-twice", "it stands here again")
 

@@ -37,9 +37,7 @@ def test_the_source_is_always_whole():
 
 
 def test_there_is_a_row_for_every_handout_in_every_locale(materials):
-    rows = progress_of(
-        materials.content.handouts, materials.printed, materials.catalogues
-    )
+    rows = progress_of(materials.content.handouts, materials.printed, materials.catalogues)
 
     assert [(row.handout, row.locale) for row in rows] == [
         (one.key, catalogue.locale.tag)

@@ -97,3 +97,17 @@ def test_the_direction_of_words_is_that_of_their_first_letter():
         "ltr",
         "ltr",
     ]
+
+
+def test_a_name_with_a_strong_word_inside_is_isolated_whole():
+    html = set_words("اتصل NHS **Direct** Wales الآن", ARABIC, {})
+    assert html == (
+        'اتصل <span dir="ltr" lang="en">NHS <strong>Direct</strong> Wales</span> الآن'
+    )
+
+
+def test_a_number_beside_a_placeholder_is_not_mixed_with_it():
+    values = {"emergency_number": isolate("112", name="phone")}
+    html = set_words("MRI {emergency_number} 24", ARABIC, values)
+    assert 'class="phone">112</span>' in html
+    assert html.count('dir="ltr"') == 3

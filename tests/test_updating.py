@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -98,6 +99,23 @@ def test_a_text_that_is_gone_becomes_obsolete_with_its_translation():
     po = update(translated(message(CALM, "Restez calme.")), [])
 
     assert told(po) == [("a/b/calm", "Stay calm.", "Restez calme.", False, True)]
+
+
+def test_a_translation_with_plurals_which_handouts_have_not_is_kept_as_obsolete():
+    plural = polib.POEntry(
+        msgctxt="a/b/calm",
+        msgid="Stay calm.",
+        msgid_plural="Stay calm, all.",
+        msgstr_plural={0: "Reste calme.", 1: "Restez calmes."},
+    )
+
+    po = reread(update(translated(plural), [CALM]))
+
+    assert told(po) == [
+        ("a/b/calm", "Stay calm.", "", False, False),
+        ("a/b/calm", "Stay calm.", "", False, True),
+    ]
+    assert po[1].msgstr_plural == {0: "Reste calme.", 1: "Restez calmes."}
 
 
 def test_an_untranslated_text_that_is_gone_leaves_nothing_behind():
@@ -273,16 +291,17 @@ def test_a_header_that_is_missing_is_put_back(tmp_path: Path):
     assert "Language: pl" in path.read_text(encoding="utf-8")
 
 
-def test_a_catalogue_that_is_broken_stops_the_update_and_stays_as_it_is(tmp_path: Path):
+@pytest.mark.parametrize("data", [b'msgid "A\n', b'msgid "\xe9"\n'])
+def test_a_catalogue_that_is_broken_stops_the_update_and_stays_as_it_is(tmp_path, data):
     path = tmp_path / "locales/pl/LC_MESSAGES/handouts.po"
     path.parent.mkdir(parents=True)
-    path.write_text('msgid "A\n', encoding="utf-8")
+    path.write_bytes(data)
 
     with pytest.raises(HandoutError) as caught:
         run_update(tmp_path, "pl")
 
-    assert str(caught.value).startswith("locales/pl/LC_MESSAGES/handouts.po:1: ")
-    assert path.read_text(encoding="utf-8") == 'msgid "A\n'
+    assert str(caught.value).startswith("locales/pl/LC_MESSAGES/handouts.po:1:")
+    assert path.read_bytes() == data
 
 
 def msgfmt_says(path: Path) -> str:
@@ -320,3 +339,11 @@ def test_gettext_accepts_fuzzy_and_obsolete_messages(tmp_path):
     run_update(tmp_path, "fr", texts=[text("Be calm.", "a/b/calm")])
 
     assert msgfmt_says(path) == ""
+
+
+def test_the_catalogues_of_the_repository_are_what_update_writes(materials, tmp_path):
+    shutil.copytree(REPOSITORY / "locales", tmp_path / "locales")
+
+    lines = run_update(tmp_path, *LOCALES, texts=materials.texts)
+
+    assert [line for line in lines if not line.endswith(": unchanged")] == []

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from makers import REPOSITORY, yaml_of
-from test_clinic import CLINIC
+from makers import CLINIC, REPOSITORY, yaml_of
 
 from handpress.materials import read_materials
 from handpress.problems import HandoutError, Place
@@ -132,7 +131,7 @@ def test_init_overwrites_nothing(tmp_path):
     note = folders(tmp_path, "styles") / "styles/mine.css"
     note.write_text("mine", encoding="utf-8")
 
-    with pytest.raises(HandoutError, match=r'has already: styles$'):
+    with pytest.raises(HandoutError, match=r"has already: styles$"):
         copy_starter(tmp_path)
 
     assert [path.name for path in tmp_path.iterdir()] == ["styles"]

@@ -19,12 +19,13 @@ _NUMBER = re.compile(
 )
 _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
 _FEWEST_DIGITS = 6
-# Years or ranges, round thousands, dates: these are not dialled.
+# Round thousands and dates: these are not dialled.
 _COUNTED = re.compile(
-    r"\d{1,4}\s?[‐-―-]\s?\d{1,4}"
-    r"|\d{1,3}(?:[\s.,]\d{3})*[\s.,]([0٠۰०০၀])\1\1"
+    r"\d{1,3}(?:[\s.,]\d{3})*[\s.,]([0٠۰०০၀])\1\1"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}([./-])\d{1,2}\2\d{4}"
 )
+_RANGE = re.compile(r"([^\D0٠۰०০၀]\d{0,3})\s?[‐-―-]\s?([^\D0٠۰०০၀]\d{0,3})")
+_THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)")
 _AMBULANCES = frozenset(EMERGENCY_NUMBERS.values())
 
 
@@ -45,12 +46,21 @@ def dialled_numbers(words: str) -> Iterator[str]:
     >>> list(dialled_numbers("call 020 7946 0958, ٠٢٠٧٩٤٦ or 112"))
     ['020 7946 0958', '٠٢٠٧٩٤٦', '112']
     """
-    for found in _NUMBER.finditer(PLACEHOLDER.sub("{}", plain(words))):
+    words = _THOUSANDS.sub("{}", PLACEHOLDER.sub("{}", plain(words)))
+    for found in _NUMBER.finditer(words):
         number = _UNSEEN.sub("", found[0])
         digits = "".join(str(int(one)) for one in number if one.isdecimal())
-        is_long = len(digits) >= _FEWEST_DIGITS and not _COUNTED.fullmatch(number)
+        is_long = len(digits) >= _FEWEST_DIGITS and not _is_counted(number)
         if is_long or (digits in _AMBULANCES and number.isdecimal()):
             yield number
+
+
+def _is_counted(number: str) -> bool:
+    """Tell years and ranges, which rise, from numbers cut by a hyphen: 0800-1111."""
+    ends = _RANGE.fullmatch(number)
+    if ends:
+        return int(ends[1]) < int(ends[2])
+    return _COUNTED.fullmatch(number) is not None
 
 
 def grade_of(sentences: list[str], easy: set[str]) -> Iterator[tuple[str, float]]:

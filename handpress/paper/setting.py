@@ -40,28 +40,78 @@ _NUMBER = re.compile(rf"(?<![{_LETTER}.0-9])[0-9]+(?:[.,][0-9]+)*(?![{_LETTER}0-
 
 
 def set_words(words: str, locale: Locale, values: Mapping[str, Markup]) -> Markup:
-    """Set words as HTML; `values` are typed values, already set, by placeholder."""
-    return Markup("").join(_set_span(span, locale, values) for span in spans_of(words))
+    """Set words as HTML; `values` are typed values, already set, by placeholder.
+
+    Runs that read from left to right are found in the whole text, before strong words and
+    terms cut it: of three names with the middle one strong, each alone would be turned.
+    """
+    spans = spans_of(words)
+    whole = "".join(span.words for span in spans)
+    edges, at = [], 0
+    for span in spans:
+        edges.append((at, at + len(span.words), span))
+        at += len(span.words)
+    html = Markup("")
+    for start, end, is_run in _pieces(whole, locale):
+        inside = Markup("").join(
+            _dressed(
+                _typed(whole[max(start, left) : min(end, right)], locale, values), span
+            )
+            for left, right, span in edges
+            if left < end and right > start
+        )
+        html += _isolated(inside, whole[start:end], locale) if is_run else inside
+    return html
 
 
-def _set_span(span: Span, locale: Locale, values: Mapping[str, Markup]) -> Markup:
-    parts = PLACEHOLDER.split(span.words)
+def set_plain(words: str, locale: Locale) -> Markup:
+    """Set words without markup or placeholders as HTML."""
+    html = Markup("")
+    for start, end, is_run in _pieces(words, locale):
+        inside = escape(_written(words[start:end], locale))
+        html += _isolated(inside, words[start:end], locale) if is_run else inside
+    return html
+
+
+def _pieces(words: str, locale: Locale) -> Iterator[tuple[int, int, bool]]:
+    """Cut words where direction changes: start, end, and whether it is to be isolated."""
+    end = 0
+    taken = [found.span() for found in PLACEHOLDER.finditer(words)]
+    for run in _RUN.finditer(words) if locale.is_rtl else ():
+        if any(left < run.end() and right > run.start() for left, right in taken):
+            continue
+        if end < run.start():
+            yield end, run.start(), False
+        yield run.start(), run.end(), True
+        end = run.end()
+    if end < len(words):
+        yield end, len(words), False
+
+
+def _typed(words: str, locale: Locale, values: Mapping[str, Markup]) -> Markup:
+    """Fill placeholders, and write what stands between them."""
     # split() gives words and names in turn: words, name, words, name, words.
-    html = Markup("").join(
-        values[part] if index % 2 else set_plain(part, locale)
-        for index, part in enumerate(parts)
+    return Markup("").join(
+        values[part] if index % 2 else escape(_written(part, locale))
+        for index, part in enumerate(PLACEHOLDER.split(words))
     )
+
+
+def _dressed(html: Markup, span: Span) -> Markup:
     if span.is_term:
         html = Markup('<span class="term">{}</span>').format(html)
     return Markup("<strong>{}</strong>").format(html) if span.is_strong else html
 
 
-def set_plain(words: str, locale: Locale) -> Markup:
-    """Set words without markup or placeholders as HTML."""
-    words = _NUMBER_THEN_WORD.sub(NO_BREAK_SPACE, words)
-    if not locale.is_rtl:
-        return escape(_with_breaks(_with_digits(words, locale), locale))
-    return Markup("").join(_isolated(words, locale))
+def _written(words: str, locale: Locale) -> str:
+    """Write digits, spaces and breaks as the locale sets them."""
+    kept = _NUMBER_THEN_WORD.sub(NO_BREAK_SPACE, words)
+    return _with_breaks(_with_digits(kept, locale), locale)
+
+
+def _isolated(html: Markup, words: str, locale: Locale) -> Markup:
+    is_latin = re.search(f"[{_LETTER}]", words) and locale.tag != "en"
+    return isolate(html, lang="en" if is_latin else "")
 
 
 def isolate(words: str, *, lang: str = "", name: str = "") -> Markup:
@@ -85,17 +135,6 @@ def direction_of(words: str) -> str:
             case "R" | "AL":
                 return "rtl"
     return "ltr"
-
-
-def _isolated(words: str, locale: Locale) -> Iterator[Markup]:
-    end = 0
-    for run in _RUN.finditer(words):
-        yield escape(words[end : run.start()])
-        has_letters = re.search(f"[{_LETTER}]", run[0])
-        lang = "en" if has_letters and locale.tag != "en" else ""
-        yield isolate(_with_digits(run[0], locale), lang=lang)
-        end = run.end()
-    yield escape(words[end:])
 
 
 def _with_digits(words: str, locale: Locale) -> str:

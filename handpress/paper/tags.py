@@ -8,7 +8,6 @@ WeasyPrint is named here, and `tests/test_tags.py` fails when a new version chan
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.stream import Stream
 
+from handpress.paper import glyphs
 from handpress.paper.setting import bare
 from handpress.words.locale import find_locale
 
@@ -55,7 +55,7 @@ UA_IDENTIFIER = b"""<rdf:Description rdf:about=""
 
 
 def prepare() -> None:
-    """Make WeasyPrint remember which box each marked content draws, and words of glyphs."""
+    """Make WeasyPrint remember which box each marked content draws; once a process."""
     original = Stream.marked
     if getattr(original, "remembers", False):
         return
@@ -67,48 +67,9 @@ def prepare() -> None:
         with original(self, box, tag):
             yield
 
-    add_font = Stream.add_font
-
-    def add_font_with_words(self: Any, pango_font: Any) -> Any:
-        font, *rest = add_font(self, pango_font)
-        if not isinstance(font.to_unicode, _WordsOfGlyphs):
-            font.to_unicode = _WordsOfGlyphs(font.to_unicode)
-        return (font, *rest)
-
     marked.remembers = True  # type: ignore[attr-defined]
     Stream.marked = marked
-    Stream.add_font = add_font_with_words
-    pydyf.Stream.data = property(_stream_without_doubt(pydyf.Stream.data.fget))
-
-
-def _stream_without_doubt(data: Callable[[Any], bytes]) -> Callable[[Any], bytes]:
-    """Add a byte to packed data that would end in a carriage return.
-
-    With the line feed before `endstream` that reads as one end of line, and the length
-    of the stream is in doubt (ISO 19005-2, 6.1.7.1). What follows the checksum is not
-    read; another level of packing would end alike, as the checksum is that of the data.
-    """
-
-    def data_without_doubt(self: Any) -> bytes:
-        told = data(self)
-        if not (self.compress and told.endswith(b"\r\nendstream")):
-            return told
-        _, packed = told.removesuffix(b"\nendstream").split(b"\nstream\n", 1)
-        length = {"Filter": "/FlateDecode", "Length": len(packed) + 1}
-        extra = pydyf.Dictionary({**self.extra, **length})
-        return b"\n".join((extra.data, b"stream", packed + b" ", b"endstream"))
-
-    return data_without_doubt
-
-
-class _WordsOfGlyphs(dict[int, str]):
-    """What each glyph stands for: no words, until a use of it that has some.
-
-    WeasyPrint keeps the first use; where that is inside a cluster, a letter is lost.
-    """
-
-    def __contains__(self, glyph: object) -> bool:
-        return bool(self.get(glyph))  # type: ignore[call-overload]
+    glyphs.prepare()
 
 
 def identify(document: Any) -> None:
@@ -128,9 +89,11 @@ def finish(document: Any, pdf: pydyf.PDF) -> None:
     tree.tell_languages_and_words()
     tree.mark_running_heads()
     tree.place_figures()
+    for stream in tree.streams.values():
+        stream.stream = list(glyphs.without_empty_shows(stream.stream))
     for page in document.pages:
         _give_heads_their_scope(page._page_box)
-    _fill_empty_unicode(pdf)
+    glyphs.fill_empty_unicode(pdf)
     pdf.objects[_number(pdf.catalog["Metadata"])].compress = False
 
 
@@ -231,14 +194,3 @@ def _give_heads_their_scope(box: Any) -> None:
             told = cell.element.attrib.get("scope")
             if told and isinstance(getattr(cell, "mark", None), dict):
                 cell.mark["A"]["Scope"] = "/Row" if told == "row" else "/Column"
-
-
-def _fill_empty_unicode(pdf: pydyf.PDF) -> None:
-    """Map glyphs that stand for nothing of their own to a zero-width space."""
-    for item in pdf.objects:
-        if isinstance(item, pydyf.Dictionary) and "ToUnicode" in item:
-            table = pdf.objects[_number(item["ToUnicode"])]
-            table.stream = [
-                re.sub(rb"<>(?=\s|$)", b"<200b>", line) if isinstance(line, bytes) else line
-                for line in table.stream
-            ]

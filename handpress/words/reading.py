@@ -130,8 +130,7 @@ def parse_handout(
         return None, list(faults)
     problems: list[Problem] = []
     build = Builder(document, key, shared, problems)
-    # The handout's own come last: of two terms with one key, the last is taken.
-    glossary = (*shared.glossary, *build.glossary(model.glossary))
+    glossary = (*build.glossary(model.glossary), *shared.glossary)
     build = replace(build, shared=replace(shared, glossary=glossary))
     handout = Handout(
         key=key,

@@ -1,8 +1,7 @@
 import java.io.File;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.verapdf.ReleaseDetails;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
 import org.verapdf.pdfa.Foundries;
@@ -11,29 +10,22 @@ import org.verapdf.pdfa.PDFAValidator;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
+import org.verapdf.pdfa.validation.profiles.RuleId;
 
 /** Hold PDF files against what handpress claims of them, with the engine of veraPDF. */
 public final class VeraCheck {
-    private static final Map<String, PDFAFlavour> CLAIMED = new LinkedHashMap<>();
-    private static final int KEPT_FAILURES_OF_A_RULE = 1;
+    private static final Map<String, PDFAFlavour> CLAIMS = new TreeMap<>(
+            Map.of("PDF/A-2a", PDFAFlavour.PDFA_2_A, "PDF/UA-1", PDFAFlavour.PDFUA_1));
     private static final int SHOWN_RULES = 3;
-
-    static {
-        CLAIMED.put("PDF/A-2a", PDFAFlavour.PDFA_2_A);
-        CLAIMED.put("PDF/UA-1", PDFAFlavour.PDFUA_1);
-    }
 
     public static void main(String[] files) {
         VeraGreenfieldFoundryProvider.initialise();
-        ReleaseDetails.addDetailsFromResource("org/verapdf/release/validation-model.properties");
-        for (ReleaseDetails part : ReleaseDetails.getDetails()) {
-            System.out.println("veraPDF " + part.getId() + " " + part.getVersion());
-        }
+        System.out.println("veraPDF " + ReleaseDetails.getInstance().getVersion());
         boolean allPass = true;
         for (String file : files) {
-            for (String claim : CLAIMED.keySet()) {
-                String verdict = verdict(new File(file), CLAIMED.get(claim));
-                System.out.println(claim + "  " + file + "  " + verdict);
+            for (Map.Entry<String, PDFAFlavour> claim : CLAIMS.entrySet()) {
+                String verdict = verdict(new File(file), claim.getValue());
+                System.out.println(claim.getKey() + "  " + file + "  " + verdict);
                 allPass &= verdict.startsWith("PASS");
             }
         }
@@ -41,9 +33,10 @@ public final class VeraCheck {
     }
 
     private static String verdict(File file, PDFAFlavour flavour) {
+        // One failure of each rule is kept, with veraPDF's message; the rest are counted.
         try (PDFAParser parser = Foundries.defaultInstance().createParser(file, flavour);
                 PDFAValidator validator = Foundries.defaultInstance()
-                        .createValidator(flavour, KEPT_FAILURES_OF_A_RULE, false, true, false)) {
+                        .createValidator(flavour, 1, false, true, false)) {
             return verdict(validator.validate(parser));
         } catch (Exception unreadable) {
             return "FAIL, cannot be validated: " + unreadable;
@@ -51,17 +44,22 @@ public final class VeraCheck {
     }
 
     private static String verdict(ValidationResult result) {
+        String checks = " in " + result.getTotalAssertions() + " checks";
         if (result.isCompliant() && result.getTotalAssertions() > 0) {
-            return "PASS, 0 rules failed in " + result.getTotalAssertions() + " checks";
+            return "PASS, failed rules: 0" + checks;
         }
-        List<String> rules = new ArrayList<>();
-        for (TestAssertion failure : result.getTestAssertions()) {
-            if (failure.getStatus() == TestAssertion.Status.FAILED && rules.size() < SHOWN_RULES) {
-                rules.add(failure.getRuleId().getClause() + "-" + failure.getRuleId().getTestNumber()
-                        + " (" + result.getFailedChecks().get(failure.getRuleId()) + " times) "
-                        + failure.getErrorMessage() + " at " + failure.getLocation().getContext());
-            }
-        }
-        return "FAIL, " + result.getFailedChecks().size() + " rules failed: " + String.join("; ", rules);
+        String first = result.getTestAssertions().stream()
+                .limit(SHOWN_RULES)
+                .map(failure -> described(failure, result))
+                .collect(Collectors.joining("; "));
+        int failed = result.getFailedChecks().size();
+        return "FAIL, failed rules: " + failed + checks + ": " + first;
+    }
+
+    private static String described(TestAssertion failure, ValidationResult result) {
+        RuleId rule = failure.getRuleId();
+        return rule.getClause() + "-" + rule.getTestNumber()
+                + " (" + result.getFailedChecks().get(rule) + " times) "
+                + failure.getErrorMessage() + " at " + failure.getLocation().getContext();
     }
 }

@@ -30,6 +30,8 @@ POINTS_A_PIXEL = 0.75
 CLUSTERED = frozenset(
     {"Deva", "Beng", "Guru", "Gujr", "Taml", "Telu", "Sinh", "Thai", "Laoo", "Khmr", "Mymr"}
 )
+# Languages whose letters are put together of a base and marks, as Noto Sans does with ị.
+STACKED = frozenset({"vi"})
 # Where words run from right to left, readers turn the glyphs round themselves, so that
 # words in the page's marks would be turned twice; there the tag tree alone says them.
 
@@ -143,10 +145,10 @@ class _Tree:
                 lang = box.style["lang"] or self.lang
                 if lang != self.lang:
                     element["Lang"] = pydyf.String(lang)
-                script = find_locale(lang).script
-                if script in CLUSTERED or self.is_rtl:
+                is_clustered = find_locale(lang).script in CLUSTERED or lang in STACKED
+                if is_clustered or self.is_rtl:
                     element["ActualText"] = pydyf.String(bare(box.text))
-                if script in CLUSTERED and not self.is_rtl:
+                if is_clustered and not self.is_rtl:
                     marks[mcid][1]["ActualText"] = pydyf.String(bare(box.text))
 
     def mark_running_heads(self) -> None:

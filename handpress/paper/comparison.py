@@ -95,5 +95,5 @@ def folded(words: str) -> str:
 
 def letters(words: str) -> Counter[str]:
     """Count the letters of words, whatever their order and their shape on paper."""
-    told = unicodedata.normalize("NFKC", words)
+    told = unicodedata.normalize("NFKD", words)
     return Counter(character for character in told if character.isalpha())

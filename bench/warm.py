@@ -6,7 +6,9 @@ machine falls on both. Figures are ratios of one run; milliseconds mean nothing 
 
 from __future__ import annotations
 
+import resource
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -74,9 +76,21 @@ def measure(job: Job, workshop: Workshop, press: Press) -> str:
     return f"{job.handout:22} {job.locale:8} {whole / median['bare']:5.2f}   ({parts})"
 
 
+def help_seconds(root: Path) -> float:
+    """Measure the processor time of `--help`, in seconds."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    for _ in range(ROUNDS):
+        command = [sys.executable, str(root / "make_handouts.py"), "--help"]
+        subprocess.run(command, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return spent / ROUNDS
+
+
 def main() -> None:
-    """Print a line for each leaflet."""
+    """Print what `--help` costs, and a line for each leaflet."""
     root = Path(__file__).resolve().parents[1]
+    print(f"--help: {help_seconds(root):.3f} s of processor time")
     workspace = find_workspace(root, root)
     workshop = Workshop(_look(workspace), _fontconfig())
     press = press_for(workshop.look, workshop.fontconfig)

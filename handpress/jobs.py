@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from handpress.materials import Materials
 from handpress.paper.layout import Layout
@@ -99,8 +100,8 @@ def _job(
         (found for found in materials.content.handouts if found.key == name), None
     )
     if handout is None:
-        whole = materials.content.problems
-        return Job(path, name, catalogue.locale.tag, layout, clinic.key, None, whole)
+        faults = _faults_of(name, materials.content.problems)
+        return Job(path, name, catalogue.locale.tag, layout, clinic.key, None, faults)
     leaflet = translate(handout, materials.printed, catalogue, replace(clinic, paper=paper))
     problems = [
         *workspace_problems(materials.workspace),
@@ -114,6 +115,12 @@ def _job(
         ]
     reasons = in_order(errors_in(problems))
     return Job(path, name, catalogue.locale.tag, layout, clinic.key, leaflet, reasons)
+
+
+def _faults_of(name: str, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Pick the faults of one file; where it has none, a shared file has them."""
+    own = tuple(one for one in problems if PurePosixPath(one.place.file).stem == name)
+    return own or problems
 
 
 def _numbers_missing(handout: Handout[Text], clinic: Clinic) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ test: system-test .venv/ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	./make_handouts.py fonts
 	$(BIN)/python -m pytest -n auto -m "not slow" --cov --cov-report=term:skip-covered
 
 test-slow: system-test .venv/ready-dev .venv/wheelhouse/ready

@@ -16,6 +16,7 @@ from weasyprint.pdf.stream import Stream
 JOINED_FAMILIES = (b"Arabic", b"Hebrew")
 # Operators after which the next glyph is placed anew.
 POSITIONING = frozenset({b"BT", b"ET", b"Tm", b"Td", b"TD", b"T*"})
+GLYPHS = re.compile(rb"<[0-9a-fA-F]+>")
 
 
 def prepare() -> None:
@@ -63,11 +64,11 @@ def _stream_without_doubt(data: Callable[[Any], bytes]) -> Callable[[Any], bytes
     return data_without_doubt
 
 
-def without_empty_shows(items: list[Any]) -> Iterator[Any]:
-    """Move an adjustment that stands alone to the glyphs that follow it.
+def with_adjustments_kept(items: list[Any]) -> Iterator[Any]:
+    """Move adjustments that no glyph follows to the glyphs of the next `TJ`.
 
-    pdfium, and so Chrome, drops an array of `TJ` that shows no glyph: the vowels and tones
-    of Lao and Bengali then lie over their neighbours.
+    pdfium, and so Chrome, drops them at the end of an array, and arrays that show no glyph:
+    the vowels and tones of Lao and Bengali then lie over their neighbours.
     """
     moved = 0.0
     for item in items:
@@ -75,11 +76,14 @@ def without_empty_shows(items: list[Any]) -> Iterator[Any]:
             if isinstance(item, bytes) and item.rpartition(b" ")[2] in POSITIONING:
                 moved = 0.0
             yield item
-        elif re.search(rb"<[0-9a-fA-F]+>", item):
-            yield item if not moved else b"[%g %s" % (moved, item[1:])
-            moved = 0.0
+            continue
+        shown = max((found.end() for found in GLYPHS.finditer(item)), default=1)
+        last = sum(map(float, item[shown:-4].replace(b"<>", b" ").split()))
+        if shown > 1:
+            yield b"[%s%s] TJ" % (b"%g " % moved if moved else b"", item[1:shown])
+            moved = last
         else:
-            moved += sum(map(float, re.sub(rb"<>|\[|\] TJ", b" ", item).split()))
+            moved += last
 
 
 def fill_empty_unicode(pdf: pydyf.PDF) -> None:

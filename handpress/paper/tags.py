@@ -92,7 +92,7 @@ def finish(document: Any, pdf: pydyf.PDF) -> None:
     tree.mark_running_heads()
     tree.place_figures()
     for stream in tree.streams.values():
-        stream.stream = list(glyphs.without_empty_shows(stream.stream))
+        stream.stream = list(glyphs.with_adjustments_kept(stream.stream))
     for page in document.pages:
         _give_heads_their_scope(page._page_box)
     glyphs.fill_empty_unicode(pdf)

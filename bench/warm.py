@@ -11,9 +11,11 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -23,9 +25,10 @@ from handpress.batch import Workshop, _page
 from handpress.cli.commands import _fontconfig, _look
 from handpress.jobs import Job, Selection, plan
 from handpress.materials import read_materials
+from handpress.paper import tags
 from handpress.paper.fit import lay_out_to_fit
 from handpress.paper.page import Page
-from handpress.paper.press import Press, press_for
+from handpress.paper.press import Press, Sheets, press_for
 from handpress.paper.proof import prove
 from handpress.workspace import find_workspace
 
@@ -50,6 +53,25 @@ def bare(press: Press, page: Page) -> bytes:
     return pdf
 
 
+def _keep(into: list[Any], work: Callable[..., Any], *arguments: object) -> None:
+    into.append(work(*arguments))
+
+
+@contextmanager
+def tags_timed(taken: dict[str, list[float]]) -> Iterator[None]:
+    """Time what `tags` does while a file is written."""
+    finish = tags.finish
+
+    def timed(document: object, pdf: Any) -> None:
+        taken.setdefault("tags", []).append(seconds(lambda: finish(document, pdf)))
+
+    tags.finish = timed
+    try:
+        yield
+    finally:
+        tags.finish = finish
+
+
 def measure(job: Job, workshop: Workshop, press: Press) -> str:
     """Compare one leaflet, and tell its steps."""
     _, fit = lay_out_to_fit(press, job.layout, lambda fit: _page(job, workshop, fit))
@@ -62,13 +84,15 @@ def measure(job: Job, workshop: Workshop, press: Press) -> str:
     for _ in range(ROUNDS):
         step("bare", lambda: bare(press, page))
         step("page", lambda: _page(job, workshop, fit))
-        sheets = press.lay_out(page)
-        step("layout", lambda: press.lay_out(page))
-        pdf, warnings = press.write(sheets)
-        step("write and tags", lambda: press.write(press.lay_out(page)))
+        laid: list[Sheets] = []
+        step("layout", partial(_keep, laid, press.lay_out, page))
+        written: list[tuple[bytes, tuple[str, ...]]] = []
+        with tags_timed(taken):
+            step("write", partial(_keep, written, press.write, laid[0]))
+        pdf, warnings = written[0]
         step("proof", partial(prove, pdf, job.leaflet, job.layout, page, warnings))
     median = {name: statistics.median(times) for name, times in taken.items()}
-    median["write and tags"] -= median["layout"]
+    median["write"] -= median["tags"]
     whole = sum(value for name, value in median.items() if name != "bare")
     parts = ", ".join(
         f"{name} {value / median['bare']:.2f}" for name, value in median.items()

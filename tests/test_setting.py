@@ -52,6 +52,8 @@ def test_numbers_take_the_digits_of_the_locale_and_codes_do_not():
     assert "۲۴" in set_plain("تا 24 ساعت", PERSIAN)
     assert "C79.5" in set_plain("کد C79.5 است", PERSIAN)
     assert "1,250" in set_plain("1,250 people", ENGLISH)
+    # An address stays as its owner writes it.
+    assert "24" in set_plain("خیابان 24", PERSIAN, keeps_digits=True)
 
 
 def test_typed_values_stay_as_they_are():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,10 +11,13 @@ import page as validation
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter
+from shaping import Shaper, drawn_glyphs
 
 from handpress.batch import Workshop
 from handpress.jobs import Selection, plan
 from handpress.materials import Materials, read_materials
+from handpress.paper.comparison import folded, letters
+from handpress.paper.fonts import all_faces, families_for, font_folder
 from handpress.paper.page import Look, make_page
 from handpress.paper.paper import Paper, read_back
 from handpress.paper.press import Press
@@ -24,8 +28,9 @@ from handpress.workspace import Folder, Workspace
 
 HERE = Path(__file__).parent / "specimen"
 REPOSITORY = Path(__file__).resolve().parents[1]
+RIGHT_TO_LEFT = ["ar", "fa", "he", "ps", "ur"]
 TAGS = sorted(path.name.replace("_", "-") for path in (HERE / "locales").iterdir())
-RIGHT_TO_LEFT = [tag for tag in TAGS if tag in ("ar", "fa", "ur", "ps", "he")]
+LEFT_TO_RIGHT = ["en", *(tag for tag in TAGS if tag not in RIGHT_TO_LEFT)]
 # What the specimen does not promise: a number of pages, and a first page.
 NOT_PROMISED = {"page-count"}
 # No line begins with these (JIS X 4051; GB/T 15834).
@@ -92,6 +97,100 @@ def test_every_script_is_valid_as_pdf_a_and_pdf_ua(printed, tag: str):
         assert [str(failure) for failure in report.failures] == []
 
 
+def shaper_for(script: str, tag: str, *, is_rtl: bool) -> Shaper:
+    folder = font_folder()
+    faces = {
+        f"{face.family.replace(' ', '-')}{'-Bold' if face.weight == 700 else ''}": face
+        for family in families_for(script)
+        for face in all_faces()
+        if face.family == family
+    }
+    files = tuple((name, folder / face.file) for name, face in faces.items())
+    return Shaper(files, tag, is_rtl)
+
+
+@pytest.mark.parametrize("tag", ["en", *TAGS])
+def test_the_glyphs_on_paper_are_those_that_harfbuzz_gives_for_the_words(printed, tag: str):
+    job, _, pdf, _, paper = printed(tag)
+    locale = job.leaflet.locale
+    shaper = shaper_for(locale.script, tag, is_rtl=locale.is_rtl)
+    drawn, compared = drawn_glyphs(pdf), 0
+    for part, (_, line) in zip(paper.tagged, lines_of(paper), strict=True):
+        runs = drawn.get((part.page, part.mark), ())
+        is_bold = any(face.endswith("-Bold") for face, _ in runs)
+        faces = tuple(one for one in shaper.faces if one[0].endswith("-Bold") == is_bold)
+        here = replace(shaper, faces=faces, lang=part.lang)
+        # pdfium tells a hyphen at the end of a line by a control character.
+        shaped = here.inked(here.shape(line.rstrip("\r\n").replace("\x02", "-")))
+        found, wanted = glyphs_of(here.inked(runs)), glyphs_of(shaped)
+        is_mixed = locale.is_rtl and any(one.isdigit() for one in line)
+        if is_mixed:  # where digits stand among the words is proved by position
+            found, wanted = sorted(found), sorted(wanted)
+        assert found == wanted, line
+        compared += bool(found)
+    assert compared > 100
+
+
+def glyphs_of(runs) -> list[tuple[str, int]]:
+    return [(face, glyph) for face, glyphs in runs for glyph in glyphs]
+
+
+def wanted_words(job) -> dict[str, str]:
+    """What must stand on paper, by context; the words of a picture are not drawn."""
+    values = job.leaflet.clinic.values
+    return {
+        said.source.context: folded(plain(filled(said.words, values)))
+        for said in job.leaflet.said
+        if not said.source.context.endswith(".alternative")
+    }
+
+
+def read_by_pdfium(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+def read_by_poppler(pdf: bytes) -> str:
+    command = ["pdftotext", "-raw", "-", "-"]
+    return subprocess.run(
+        command, input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+
+
+@pytest.mark.parametrize("reader", [read_by_pdfium, read_by_poppler])
+@pytest.mark.parametrize("tag", LEFT_TO_RIGHT)
+def test_two_readers_take_every_text_out_exactly(printed, tag: str, reader):
+    job, _, pdf, _, _ = printed(tag)
+    found = folded(reader(pdf))
+    lost = {name: words for name, words in wanted_words(job).items() if words not in found}
+    assert lost == {}
+
+
+@pytest.mark.parametrize("tag", RIGHT_TO_LEFT)
+def test_a_second_reader_finds_the_letters_of_every_line_in_the_order_of_the_tags(
+    printed, tag: str, tmp_path: Path
+):
+    _, _, pdf, _, paper = printed(tag)
+    (tmp_path / "leaflet.pdf").write_bytes(pdf)
+    command = ["pdfinfo", "-struct-text", tmp_path / "leaflet.pdf"]
+    told = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    # Poppler tells what is drawn of each line, turned round.
+    found = [line.strip()[1:-1] for line in told.splitlines() if line.endswith('"')]
+    lines = [words for _, words in lines_of(paper) if bare(words).strip()]
+    found = [letters(line) for line in found if line.strip()]
+    wanted = [letters(words) for words in lines]
+    assert len(found) == len(wanted)
+    lost = [
+        missing
+        for one, other in zip(wanted, found, strict=True)
+        if (missing := one - other)
+    ]
+    assert lost == []
+
+
 @pytest.mark.parametrize("tag", [tag for tag in TAGS if tag in NO_SPACES.values()])
 def test_lines_break_only_where_icu_allows(printed, tag: str):
     from icu4py.breakers import LineBreaker
@@ -136,6 +235,20 @@ def test_tables_and_lists_are_mirrored_where_words_run_from_the_right(printed, t
     assert heads[0].left > heads[1].left
     middle = paper.sizes[0][0] / 2
     assert all(bullet.left > middle - 60 for bullet in bullets)
+
+
+@pytest.mark.parametrize("tag", ["en", "ru", *RIGHT_TO_LEFT])
+def test_columns_begin_at_the_side_where_words_begin(printed, tag: str):
+    job, _, _, _, paper = printed(tag)
+    glossary = next(one for one in job.leaflet.handout.sections if one.key == "glossary")
+    first, *_, last = (folded(term.term.words) for term in glossary.blocks[0].terms)
+    boxes = {(ink.page, ink.mark): ink for ink in paper.inks if ink.mark >= 0}
+    at = {
+        folded(line): boxes[part.page, part.mark].left
+        for part, (_, line) in zip(paper.tagged, lines_of(paper), strict=True)
+        if "H2" not in part.tags and (part.page, part.mark) in boxes
+    }
+    assert (at[first] > at[last]) == job.leaflet.locale.is_rtl
 
 
 @pytest.mark.parametrize("tag", [tag for tag in TAGS if tag == "ko"])

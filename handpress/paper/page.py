@@ -151,7 +151,7 @@ class _Setter:
         """Set a clinic's own words, in whatever script, as one run in its own direction."""
         direction = direction_of(words)
         if direction == self.locale.direction:
-            return set_plain(words, self.locale)
+            return set_plain(words, self.locale, keeps_digits=True)
         return Markup('<span dir="{}">{}</span>').format(direction, words)
 
     def day(self, day: date) -> Markup:

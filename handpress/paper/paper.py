@@ -45,13 +45,15 @@ class Ink:
 class Tagged:
     """One marked content in the order of the tag tree: its tags from the root, its words.
 
-    `words` is the ActualText, empty where there is none.
+    `words` is the ActualText, empty where there is none; `lang` that of the part, or of the
+    whole file.
     """
 
     page: int
     mark: int
     tags: tuple[str, ...]
     words: str
+    lang: str
     is_beside_figure: bool
 
 
@@ -164,21 +166,26 @@ def _fonts(page: pikepdf.Page) -> Iterator[str]:
 
 def _tagged(file: pikepdf.Pdf) -> Iterator[Tagged]:
     pages = {page.obj.objgen: index for index, page in enumerate(file.pages)}
-    yield from _below(file.Root.StructTreeRoot.K[0], pages, (), False)
+    lang = str(file.Root.get("/Lang", ""))
+    yield from _below(file.Root.StructTreeRoot.K[0], pages, (), (lang, False))
 
 
 def _below(
-    element: Any, pages: dict[Any, int], above: tuple[str, ...], beside: bool
+    element: Any,
+    pages: dict[Any, int],
+    above: tuple[str, ...],
+    inherited: tuple[str, bool],
 ) -> Iterator[Tagged]:
     tags = (*above, str(element.S).removeprefix("/"))
+    lang, beside = str(element.get("/Lang", inherited[0])), inherited[1]
     kids = list(element.get("/K", ()))
     nested = [kid for kid in kids if isinstance(kid, pikepdf.Dictionary)]
     beside = beside or any(kid.get("/S") == "/Figure" for kid in nested)
     for kid in kids:
         if isinstance(kid, pikepdf.Dictionary):
             if "/S" in kid:
-                yield from _below(kid, pages, tags, beside)
+                yield from _below(kid, pages, tags, (lang, beside))
             continue
         page = pages[element.Pg.objgen]
         words = str(element.get("/ActualText", ""))
-        yield Tagged(page, int(kid), tags, words, beside)
+        yield Tagged(page, int(kid), tags, words, lang, beside)

@@ -64,11 +64,15 @@ def set_words(words: str, locale: Locale, values: Mapping[str, Markup]) -> Marku
     return html
 
 
-def set_plain(words: str, locale: Locale) -> Markup:
-    """Set words without markup or placeholders as HTML."""
+def set_plain(words: str, locale: Locale, *, keeps_digits: bool = False) -> Markup:
+    """Set words without markup or placeholders as HTML.
+
+    `keeps_digits` is for names and addresses, which stay as their owner writes them.
+    """
+    write = _with_breaks if keeps_digits else _written
     html = Markup("")
     for start, end, is_run in _pieces(words, locale):
-        inside = escape(_written(words[start:end], locale))
+        inside = escape(write(words[start:end], locale))
         html += _isolated(inside, words[start:end], locale) if is_run else inside
     return html
 

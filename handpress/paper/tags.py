@@ -145,7 +145,8 @@ class _Tree:
                 lang = box.style["lang"] or self.lang
                 if lang != self.lang:
                     element["Lang"] = pydyf.String(lang)
-                is_clustered = find_locale(lang).script in CLUSTERED or lang in STACKED
+                is_stacked = lang in STACKED or self.lang in STACKED
+                is_clustered = find_locale(lang).script in CLUSTERED or is_stacked
                 if is_clustered or self.is_rtl:
                     element["ActualText"] = pydyf.String(bare(box.text))
                 if is_clustered and not self.is_rtl:

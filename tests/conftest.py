@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from handpress.batch import Outcome, Workshop, run
-from handpress.cli.commands import _fontconfig
 from handpress.jobs import Selection, plan
 from handpress.materials import Materials, read_materials
+from handpress.paper import fonts
 from handpress.paper.page import Look
 from handpress.paper.press import Press, press_for
 from handpress.workspace import find_workspace
@@ -31,7 +31,7 @@ def materials() -> Materials:
 def workshop(materials: Materials) -> Workshop:
     workspace = materials.workspace
     look = Look(workspace.templates.path, workspace.styles.path, workspace.pictures)
-    return Workshop(look, _fontconfig())
+    return Workshop(look, fonts.write_fontconfig(fonts.font_folder()))
 
 
 @pytest.fixture(scope="session")

@@ -91,14 +91,15 @@ import hashlib, sys
 from pathlib import Path
 sys.path.insert(0, {repository!r})
 from handpress.batch import Workshop, make
-from handpress.cli.commands import _fontconfig, _look
+from handpress.cli.commands import _look
 from handpress.jobs import Selection, plan
 from handpress.materials import read_materials
+from handpress.paper.fonts import font_folder, write_fontconfig
 from handpress.workspace import find_workspace
 workspace = find_workspace(Path({repository!r}), Path())
 chosen = Selection(handouts=("spinal-metastases",), locales=("ar", "hi"))
 for job in plan(read_materials(workspace), chosen):
-    outcome = make(job, Workshop(_look(workspace), _fontconfig()))
+    outcome = make(job, Workshop(_look(workspace), write_fontconfig(font_folder())))
     print(hashlib.sha256(outcome.pdf).hexdigest(), len(outcome.pdf))
 """
 

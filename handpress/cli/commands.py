@@ -25,6 +25,7 @@ from handpress.problems import HandoutError, Severity
 
 if TYPE_CHECKING:
     from handpress.materials import Materials
+    from handpress.paper.fonts import Face
     from handpress.workspace import Workspace
 
 FINE, PROBLEMS, USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
@@ -98,6 +99,7 @@ def build(
     """Make the leaflets that are not there yet, or no longer right."""
     from handpress.batch import Status, Workshop, run
     from handpress.jobs import Selection, plan
+    from handpress.paper import fonts
 
     workspace, materials = _read(root)
     chosen = Selection(handout, locale, layout, clinic, paper, proof_copy)
@@ -105,7 +107,9 @@ def build(
     if not planned:
         tell_problems(materials.problems)
         raise HandoutError("there is nothing to make", hint="mend what is told above")
-    workshop = Workshop(_look(workspace), _fontconfig(), proof_copy)
+    faces = fonts.faces_for(one.locale.script for one in materials.catalogues)
+    fontconfig = fonts.write_fontconfig(_font_folder(faces))
+    workshop = Workshop(_look(workspace), fontconfig, proof_copy)
     with progress("making leaflets", len(planned)) as advance:
         outcomes = run(planned, out, workshop, workers=jobs, done=lambda _: advance())
     if as_json:
@@ -197,8 +201,10 @@ def init(folder: Path) -> int:
 
 @commands.command("fonts")
 def fonts_() -> int:
-    """Build the fonts that are missing; build does the same when it needs them."""
-    click.echo(f"the fonts are in {_font_folder()}")
+    """Build the fonts of every script; build makes those that it needs."""
+    from handpress.paper import fonts
+
+    click.echo(f"the fonts are in {_font_folder(fonts.all_faces())}")
     return FINE
 
 
@@ -226,20 +232,14 @@ def _look(workspace: Workspace) -> Any:
     return Look(workspace.templates.path, workspace.styles.path, workspace.pictures)
 
 
-def _font_folder() -> Path:
-    """Find the faces, and build those that are missing: once on each machine."""
+def _font_folder(faces: tuple[Face, ...]) -> Path:
+    """Find the folder of faces, and build those that are missing: once on each machine."""
     from handpress.paper import fonts
 
     folder = fonts.font_folder()
-    missing = fonts.missing_faces(fonts.all_faces(), folder)
+    missing = fonts.missing_faces(faces, folder)
     if missing:
         say("building the fonts, once; this takes about a minute")
         with progress("building the fonts", len(missing)) as advance:
             fonts.build_faces(missing, folder, done=lambda _: advance())
     return folder
-
-
-def _fontconfig() -> Path:
-    from handpress.paper.fonts import write_fontconfig
-
-    return write_fontconfig(_font_folder())

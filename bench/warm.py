@@ -91,7 +91,7 @@ def measure(job: Job, workshop: Workshop, press: Press) -> str:
         with tags_timed(taken):
             step("write", partial(_keep, written, press.write, laid[0]))
         pdf, warnings = written[0]
-        step("proof", partial(prove, pdf, job.leaflet, job.layout, page, warnings))
+        step("proof", partial(prove, pdf, job.leaflets, job.layout, page, warnings))
     median = {name: statistics.median(times) for name, times in taken.items()}
     median["write"] -= median["tags"]
     whole = sum(value for name, value in median.items() if name != "bare")

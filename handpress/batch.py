@@ -84,7 +84,7 @@ def run(
         outcomes: dict[str, Outcome] = {}
         stale = []
         for job in jobs:
-            if job.reasons or job.leaflet is None:
+            if job.reasons or not job.leaflets:
                 outcomes[job.path] = Outcome(job, Status.REFUSED, 0, job.reasons)
             elif manifest.is_current(out, job.path, keys[job.path]):
                 made = manifest.files[job.path]
@@ -109,7 +109,7 @@ def _settle(
 ) -> Manifest:
     """Put an outcome on disk: a proved file into place, a refused one out of reach."""
     job = outcome.job
-    if outcome.status is Status.MADE and job.leaflet is not None and outcome.fit:
+    if outcome.status is Status.MADE and outcome.fit:
         write_whole(out / job.path, outcome.pdf)
         made = Made(
             path=job.path,
@@ -121,8 +121,9 @@ def _settle(
             layout=job.layout.name,
             clinic=job.clinic,
             version=job.leaflet.handout.version,
+            id=job.leaflet.id,
             fit=outcome.fit.name,
-            has_notes=outcome.fit.has_notes,
+            notes=outcome.fit.notes,
         )
         return manifest.with_files([made])
     if outcome.status is Status.REFUSED and (out / job.path).is_file():
@@ -138,7 +139,7 @@ def _settle(
 def _remembered(manifest: Manifest, job: Job, key: str) -> Fit | None:
     """Recall how a leaflet fitted when it was made from the very same things."""
     made = manifest.files.get(job.path)
-    return Fit(made.fit, made.has_notes) if made is not None and made.key == key else None
+    return Fit(made.fit, made.notes) if made is not None and made.key == key else None
 
 
 def _make_all(
@@ -174,35 +175,38 @@ def make(job: Job, workshop: Workshop, remembered: Fit | None = None) -> Outcome
 
 
 def _make(job: Job, workshop: Workshop, remembered: Fit | None) -> Outcome:
+    from handpress.paper.imposition import impose, prove_imposed
     from handpress.paper.press import press_for
     from handpress.paper.proof import prove
 
-    leaflet = job.leaflet
-    assert leaflet is not None  # a job without one has reasons, and is never made
-
     press = press_for(workshop.look, workshop.fontconfig)
+    layout = job.layout
     sheets, fit = lay_out_to_fit(
-        press, job.layout, lambda fit: _page(job, workshop, fit), remembered
+        press, layout, lambda fit: _page(job, workshop, fit), remembered
     )
-    if sheets is None:
-        reason = does_not_fit(leaflet.source.place, job.locale, job.layout)
+    if fit is None:
+        reason = does_not_fit(job.leaflet, layout, sheets)
         return Outcome(job, Status.REFUSED, 0, (reason,))
-    pdf, warnings = press.write(sheets)
+    pdf, warnings = press.write(sheets, layout)
     page = _page(job, workshop, fit)
-    faults = prove(pdf, leaflet, job.layout, page, warnings)
+    faults = prove(pdf, job.leaflets, layout, page, warnings)
     if faults:
         return Outcome(job, Status.REFUSED, 0, faults)
+    if layout.imposition:
+        imposed = impose(pdf, layout, job.leaflet)
+        if faults := prove_imposed(imposed, pdf, layout, job.leaflet):
+            return Outcome(job, Status.REFUSED, 0, faults)
+        pdf = imposed
     return Outcome(job, Status.MADE, sheets.page_count, (), pdf, fit)
 
 
 def _page(job: Job, workshop: Workshop, fit: Fit) -> Page:
-    assert job.leaflet is not None
     return make_page(
-        job.leaflet,
+        job.leaflets,
         job.layout,
         workshop.look,
         fit=fit.name,
-        has_notes=fit.has_notes,
+        notes=fit.notes,
         is_proof_copy=workshop.is_proof_copy,
     )
 

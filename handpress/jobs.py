@@ -7,26 +7,31 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from handpress.materials import Materials
-from handpress.paper.layout import Layout
+from handpress.paper.layout import Languages, Layout
 from handpress.problems import HandoutError, Problem, errors_in, in_order
-from handpress.words.catalogue import Catalogue
+from handpress.words.catalogue import Catalogue, Words
 from handpress.words.clinic import Clinic
 from handpress.words.content import Handout, Text, all_texts
+from handpress.words.editions import id_of, word
 from handpress.words.inline import placeholders
 from handpress.words.leaflet import Leaflet, translate
-from handpress.words.locale import find_locale
+from handpress.words.locale import SOURCE, find_locale
 from handpress.workspace import workspace_problems
 
 
 @dataclass(frozen=True)
 class Selection:
-    """What a run is asked for; an empty choice means all there are."""
+    """What a run is asked for; an empty choice means all there are.
+
+    `beside` is the second language of layouts that have two.
+    """
 
     handouts: tuple[str, ...] = ()
     locales: tuple[str, ...] = ()
     layouts: tuple[str, ...] = ()
     clinics: tuple[str, ...] = ()
     paper: str | None = None
+    beside: str = SOURCE
     is_proof_copy: bool = False
 
 
@@ -34,7 +39,8 @@ class Selection:
 class Job:
     """One leaflet to be made, or refused for the reasons given.
 
-    `path` is relative to `out/`. There is no leaflet where the handout cannot be read.
+    `path` is relative to `out/`. `leaflets` are its languages, the patient's first; there
+    are none where the handout cannot be read.
     """
 
     path: str
@@ -42,8 +48,13 @@ class Job:
     locale: str
     layout: Layout
     clinic: str
-    leaflet: Leaflet | None
+    leaflets: tuple[Leaflet, ...]
     reasons: tuple[Problem, ...] = ()
+
+    @property
+    def leaflet(self) -> Leaflet:
+        """The leaflet in the patient's own language."""
+        return self.leaflets[0]
 
 
 def plan(materials: Materials, selection: Selection) -> tuple[Job, ...]:
@@ -59,20 +70,20 @@ def _jobs(materials: Materials, selection: Selection) -> Iterator[Job]:
     names = sorted([*(handout.key for handout in content.handouts), *content.broken])
     wanted_locales = tuple(find_locale(tag).tag for tag in selection.locales)
     catalogues = {catalogue.locale.tag: catalogue for catalogue in materials.catalogues}
+    (beside,) = _chosen("locale", (find_locale(selection.beside).tag,), list(catalogues))
     layouts = {layout.name: layout for layout in materials.layouts}
     clinics = {clinic.key: clinic for clinic in materials.clinics}
     for name in _chosen("handout", selection.handouts, names):
         for tag in _chosen("locale", wanted_locales, list(catalogues)):
+            tags = (tag, beside)
             for layout in _chosen("layout", selection.layouts, sorted(layouts)):
+                if layouts[layout].languages is Languages.BESIDE and tag == beside:
+                    continue
+                used = tags[: 1 if layouts[layout].languages is Languages.ONE else 2]
                 for clinic in _chosen("clinic", selection.clinics, sorted(clinics)):
-                    yield _job(
-                        materials,
-                        name,
-                        catalogues[tag],
-                        layouts[layout],
-                        clinics[clinic],
-                        selection,
-                    )
+                    languages = tuple(catalogues[tag] for tag in used)
+                    asked = _Asked(name, languages, layouts[layout], clinics[clinic])
+                    yield _job(materials, asked, selection)
 
 
 def _chosen(kind: str, wanted: tuple[str, ...], there: list[str]) -> tuple[str, ...]:
@@ -84,37 +95,54 @@ def _chosen(kind: str, wanted: tuple[str, ...], there: list[str]) -> tuple[str, 
     return tuple(name for name in there if not wanted or name in wanted)
 
 
-def _job(
-    materials: Materials,
-    name: str,
-    catalogue: Catalogue,
-    layout: Layout,
-    clinic: Clinic,
-    selection: Selection,
-) -> Job:
-    folder = "proof-copies/" if selection.is_proof_copy else ""
-    paper = selection.paper or clinic.paper
-    file = f"{name}.{layout.name}.{paper.lower()}.pdf"
-    path = f"{folder}{clinic.key}/{catalogue.locale.tag}/{file}"
-    handout = next(
-        (found for found in materials.content.handouts if found.key == name), None
+@dataclass(frozen=True)
+class _Asked:
+    """One leaflet that is asked for; its languages with the patient's first."""
+
+    handout: str
+    languages: tuple[Catalogue, ...]
+    layout: Layout
+    clinic: Clinic
+
+    def path(self, paper: str, *, is_proof_copy: bool) -> str:
+        folder = "proof-copies/" if is_proof_copy else ""
+        layout, tag = self.layout.name, self.languages[0].locale.tag
+        seconds = [one.locale for one in self.languages[1:] if not one.locale.is_source]
+        layout = "-".join([layout, *(locale.tag for locale in seconds)])
+        file = f"{self.handout}.{layout}.{paper.lower()}.pdf"
+        return f"{folder}{self.clinic.key}/{tag}/{file}"
+
+
+def _job(materials: Materials, asked: _Asked, selection: Selection) -> Job:
+    paper = selection.paper or asked.clinic.paper
+    clinic = replace(asked.clinic, paper=paper)
+    tag = asked.languages[0].locale.tag
+    path = asked.path(paper, is_proof_copy=selection.is_proof_copy)
+    job = Job(path, asked.handout, tag, asked.layout, clinic.key, ())
+    found = {handout.key: handout for handout in materials.content.handouts}
+    if asked.handout not in found:
+        return replace(job, reasons=_faults_of(asked.handout, materials.content.problems))
+    handout = found[asked.handout]
+    chosen = asked.layout.chosen(handout)
+    leaflets = tuple(
+        replace(
+            translate(chosen, materials.printed, catalogue, clinic),
+            id=id_of(word(handout, materials.printed, catalogue)),
+        )
+        for catalogue in asked.languages
     )
-    if handout is None:
-        faults = _faults_of(name, materials.content.problems)
-        return Job(path, name, catalogue.locale.tag, layout, clinic.key, None, faults)
-    leaflet = translate(handout, materials.printed, catalogue, replace(clinic, paper=paper))
     problems = [
         *workspace_problems(materials.workspace),
         *materials.handout_problems(handout),
-        *materials.translation_problems(handout, catalogue),
-        *_numbers_missing(handout, clinic),
+        *asked.layout.missing(handout),
+        *_numbers_missing(chosen, clinic),
     ]
+    for catalogue in asked.languages:
+        problems += materials.translation_problems(chosen, catalogue)
     if selection.is_proof_copy:
-        problems = [
-            problem for problem in problems if not _is_shown_as_gap(problem, leaflet)
-        ]
-    reasons = in_order(errors_in(problems))
-    return Job(path, name, catalogue.locale.tag, layout, clinic.key, leaflet, reasons)
+        gaps = [gap for leaflet in leaflets for gap in leaflet.gaps]
+        problems = [found for found in problems if not _is_shown_as_gap(found, gaps)]
+    return replace(job, leaflets=leaflets, reasons=in_order(errors_in(problems)))
 
 
 def _faults_of(name: str, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -135,8 +163,8 @@ def _numbers_missing(handout: Handout[Text], clinic: Clinic) -> Iterator[Problem
             yield Problem(clinic.place, "number-missing", what, hint)
 
 
-def _is_shown_as_gap(problem: Problem, leaflet: Leaflet) -> bool:
+def _is_shown_as_gap(problem: Problem, gaps: list[Words]) -> bool:
     """Tell whether a proof copy may show this gap in English: never a critical one."""
     if problem.code not in ("untranslated", "fuzzy", "stale", "not-in-catalogue"):
         return False
-    return not any(words.source.is_safety_critical for words in leaflet.gaps)
+    return not any(words.source.is_safety_critical for words in gaps)

@@ -11,7 +11,7 @@ from pathlib import Path
 from handpress.files import write_whole
 
 FILE = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class Made:
     clinic: str
     version: str
     fit: str
-    has_notes: bool
+    notes: int
+    id: str
     is_withdrawn: bool = False
 
 

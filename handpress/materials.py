@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from handpress.check import check_handout, check_translation
 from handpress.paper.layout import Layout, read_layouts
-from handpress.problems import Problem, in_order
+from handpress.problems import Problem, errors_in, in_order
 from handpress.words.catalogue import Catalogue, read_catalogue
 from handpress.words.clinic import Clinic, read_clinics
 from handpress.words.content import Handout, Text
@@ -73,7 +73,7 @@ def read_materials(workspace: Workspace) -> Materials:
         content=content,
         printed=template_texts(workspace.templates.path, root),
         catalogues=tuple(catalogues),
-        clinics=_own_clinics(clinics, has_broken=bool(clinic_problems)),
+        clinics=_own_clinics(clinics, has_broken=bool(errors_in(clinic_problems))),
         layouts=layouts,
         problems=in_order(found),
     )

@@ -22,7 +22,8 @@ MADE = Made(
     clinic="ours",
     version="1.0",
     fit="roomy",
-    has_notes=False,
+    notes=0,
+    id="7K3F-9QXM",
 )
 
 

@@ -66,7 +66,7 @@ def test_no_word_of_a_page_escapes_translation(
     )
     assert leaflet.gaps == ()
     layout = materials.layouts[0]
-    page = make_page(leaflet, layout, workshop.look, fit=layout.fits[0], has_notes=True)
+    page = make_page((leaflet,), layout, workshop.look, fit=layout.fits[0], notes=1)
     reader = TextOutsideBrackets()
     reader.feed(page.html)
     outside = reader.outside
@@ -82,7 +82,7 @@ def test_the_title_and_the_alternative_have_no_markup(
     english = next(one for one in materials.catalogues if one.locale.is_source)
     leaflet = translate(handout, materials.printed, english, materials.clinics[0])
     layout = materials.layouts[0]
-    html = make_page(leaflet, layout, workshop.look, fit=layout.fits[0]).html
+    html = make_page((leaflet,), layout, workshop.look, fit=layout.fits[0]).html
     assert '<html lang="en" dir="ltr"' in html
     assert "<title>Cancer that has spread to the spine</title>" in html
     assert 'alt="The spine from the side, with named parts."' in html

@@ -14,17 +14,19 @@ from handpress.batch import Workshop, _page, make
 from handpress.jobs import Selection, plan
 from handpress.materials import Materials
 from handpress.paper.fit import Fit
+from handpress.paper.layout import Layout
 from handpress.paper.page import Page
 from handpress.paper.press import Press
 from handpress.problems import HandoutError
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+PLAIN = Layout("plain", ("normal",), (), 0, 1, 1)
 SECRET = "the secret of another folder"
 
 
 def page_with(body: str) -> Page:
     html = f'<!doctype html><html lang="en"><title>t</title><body><h1>t</h1>{body}</body></html>'
-    return Page(html, (), (), (), ())
+    return Page(html, (), (), (), (), ("Latn",))
 
 
 @pytest.fixture
@@ -64,7 +66,7 @@ def test_a_page_reads_no_file_outside_the_workspace(
         uri=secret.as_uri(), path=secret, pictures=workshop.look.pictures.as_uri()
     )
     try:
-        pdf, _ = press.write(press.lay_out(page_with(body)))
+        pdf, _ = press.write(press.lay_out(page_with(body)), PLAIN)
     except HandoutError:
         return
     assert SECRET.encode() not in pdf
@@ -97,7 +99,7 @@ from handpress.materials import read_materials
 from handpress.paper.fonts import font_folder, write_fontconfig
 from handpress.workspace import find_workspace
 workspace = find_workspace(Path({repository!r}), Path())
-chosen = Selection(handouts=("spinal-metastases",), locales=("ar", "hi"))
+chosen = Selection(("spinal-metastases",), ("ar", "hi"), ("bilingual", "booklet"))
 for job in plan(read_materials(workspace), chosen):
     outcome = make(job, Workshop(_look(workspace), write_fontconfig(font_folder())))
     print(hashlib.sha256(outcome.pdf).hexdigest(), len(outcome.pdf))
@@ -117,17 +119,17 @@ def test_the_same_leaflet_has_the_same_bytes_whatever_the_process(tmp_path: Path
         )  # fmt: skip
         told.append(done.stdout)
     assert told[0] == told[1]
-    assert told[0].count("\n") == 2
+    assert told[0].count("\n") == 4
 
 
 def test_markup_in_words_is_printed_and_never_obeyed(
     materials: Materials, workshop: Workshop
 ):
-    job = plan(materials, Selection(handouts=("spinal-metastases",), locales=("en",)))[0]
+    job = plan(materials, Selection(("spinal-metastases",), ("en",), ("standard",)))[0]
     handout = job.leaflet.handout
     title = replace(handout.title, words="<script>alert(1)</script> & <b>bold</b>")
     leaflet = replace(job.leaflet, handout=replace(handout, title=title))
-    html = _page(replace(job, leaflet=leaflet), workshop, Fit("roomy")).html
+    html = _page(replace(job, leaflets=(leaflet,)), workshop, Fit("roomy")).html
     assert "<script>" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;" in html
 
@@ -135,10 +137,10 @@ def test_markup_in_words_is_printed_and_never_obeyed(
 def test_a_character_that_no_face_has_refuses_the_leaflet(
     materials: Materials, workshop: Workshop
 ):
-    job = plan(materials, Selection(handouts=("spinal-metastases",), locales=("en",)))[0]
+    job = plan(materials, Selection(("spinal-metastases",), ("en",), ("standard",)))[0]
     handout = job.leaflet.handout
     title = replace(handout.title, words="Cancer \U00013000")
     leaflet = replace(job.leaflet, handout=replace(handout, title=title))
-    outcome = make(replace(job, leaflet=leaflet), workshop)
+    outcome = make(replace(job, leaflets=(leaflet,)), workshop)
     assert outcome.pdf == b""
     assert "press-warning" in {reason.code for reason in outcome.reasons}

@@ -35,8 +35,8 @@ def codes(
 
     def told(change: Callable[[str], str]) -> set[str]:
         changed = replace(page, html=change(page.html))
-        pdf, warnings = press.write(press.lay_out(changed))
-        found = prove(pdf, job.leaflet, job.layout, page, warnings)
+        pdf, warnings = press.write(press.lay_out(changed), job.layout)
+        found = prove(pdf, job.leaflets, job.layout, page, warnings)
         return {problem.code for problem in found}
 
     return told

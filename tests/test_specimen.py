@@ -58,9 +58,9 @@ def printed(specimens: Materials, look: Look, press: Press):
 
     def print_one(tag: str):
         if tag not in kept:
-            job = plan(specimens, Selection(locales=(tag,)))[0]
-            page = make_page(job.leaflet, job.layout, look, fit=job.layout.fits[0])
-            pdf, warnings = press.write(press.lay_out(page))
+            job = plan(specimens, Selection(locales=(tag,), layouts=("standard",)))[0]
+            page = make_page(job.leaflets, job.layout, look, fit=job.layout.fits[0])
+            pdf, warnings = press.write(press.lay_out(page), job.layout)
             kept[tag] = (job, page, pdf, warnings, read_back(pdf))
         return kept[tag]
 
@@ -83,7 +83,7 @@ def lines_of(paper: Paper) -> list[tuple[int, str]]:
 def test_every_script_is_printed_and_proved(printed, tag: str):
     job, page, pdf, warnings, _ = printed(tag)
     assert job.reasons == () or tag == "en"
-    found = prove(pdf, job.leaflet, job.layout, page, warnings)
+    found = prove(pdf, job.leaflets, job.layout, page, warnings)
     assert [str(fault) for fault in found if fault.code not in NOT_PROMISED] == []
 
 

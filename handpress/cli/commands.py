@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from handpress import __version__
+from handpress.cli.clinics import add_clinic
+from handpress.cli.editions import release, which
 from handpress.cli.telling import (
     counted,
     new_table,
@@ -21,7 +23,7 @@ from handpress.cli.telling import (
     say,
     tell_problems,
 )
-from handpress.problems import HandoutError, Severity
+from handpress.problems import HandoutError, Severity, errors_in
 
 if TYPE_CHECKING:
     from handpress.materials import Materials
@@ -78,6 +80,12 @@ def commands(context: click.Context) -> None:
 @_root
 @_out
 @_json
+@click.option(
+    "--beside",
+    metavar="TAG",
+    default="en",
+    help="The second language, where there are two.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), help="How many workers; all cores.")
 @click.option(
     "--proof-copy",
@@ -93,6 +101,7 @@ def build(
     root: Path | None = None,
     out: Path = Path("out"),
     as_json: bool = False,
+    beside: str = "en",
     jobs: int | None = None,
     proof_copy: bool = False,
 ) -> int:
@@ -102,7 +111,7 @@ def build(
     from handpress.paper import fonts
 
     workspace, materials = _read(root)
-    chosen = Selection(handout, locale, layout, clinic, paper, proof_copy)
+    chosen = Selection(handout, locale, layout, clinic, paper, beside, proof_copy)
     planned = plan(materials, chosen)
     if not planned:
         tell_problems(materials.problems)
@@ -120,7 +129,7 @@ def build(
         [*materials.problems, *(why for done in outcomes for why in done.reasons)]
     )
     is_fine = all(outcome.status is not Status.REFUSED for outcome in outcomes)
-    return FINE if is_fine and not materials.problems else PROBLEMS
+    return FINE if is_fine and not errors_in(materials.problems) else PROBLEMS
 
 
 @commands.command()
@@ -243,3 +252,7 @@ def _font_folder(faces: tuple[Face, ...]) -> Path:
         with progress("building the fonts", len(missing)) as advance:
             fonts.build_faces(missing, folder, done=lambda _: advance())
     return folder
+
+
+for _command in (add_clinic, release, which):
+    commands.add_command(_command)

@@ -37,6 +37,12 @@ _IGNORED = frozenset(
     for code in range(first, last + 1)
 )  # fmt: skip
 
+# ISO 15924 by Unicode's own names of scripts; those of all scripts, or of every language.
+_CODES = {"Hira": "Jpan", "Kana": "Jpan", "Hang": "Kore"}
+_ANY_SCRIPT = {"Zyyy", "Zinh", "Zzzz", "Latn", "Grek", "Cyrl"}
+_HAN = frozenset({"Hans", "Hant", "Jpan", "Kore"})
+_HAN_OF = {"HK": "Hant", "JP": "Jpan", "KR": "Kore", "MO": "Hant", "TW": "Hant"}
+
 _FONTCONFIG = """\
 <?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -146,6 +152,26 @@ def write_fontconfig(folder: Path) -> Path:
     except OSError as error:
         raise _cannot_write(path.parent, error) from error
     return path
+
+
+def scripts_in(words: str, script: str, country: str) -> tuple[str, ...]:
+    """List the scripts that words need beside the one they stand in, sorted.
+
+    Han characters are those of the country (ISO 3166), unless they stand among such.
+    """
+    from fontTools.unicodedata import (  # type: ignore[import-untyped]
+        script as script_of,
+    )
+
+    if words.isascii():
+        return ()
+    found = {str(script_of(character)) for character in words} - _ANY_SCRIPT
+    names = {_CODES.get(name, name) for name in found}
+    if "Hani" in names:
+        names.remove("Hani")
+        here = script if script in _HAN else _HAN_OF.get(country, "Hans")
+        names |= set() if names & _HAN else {here}
+    return tuple(sorted(names - {script}))
 
 
 def undrawable(words: str, script: str, folder: Path) -> tuple[str, ...]:

@@ -35,13 +35,39 @@ def prepare() -> None:
 
 
 class _WordsOfGlyphs(dict[int, str]):
-    """What each glyph stands for: no words, until a use of it that has some.
+    """What each glyph stands for, found from all its uses.
 
-    WeasyPrint keeps the first use; where that is inside a cluster, a letter is lost.
+    WeasyPrint keeps the first use, and gives the words of a cluster to its first glyph;
+    where that is a mark, the letter below it is lost. Here a cluster's words are shared out
+    among its glyphs: what stands alone elsewhere keeps its own, the rest goes to the base.
     """
 
+    def __init__(self, known: dict[int, str]) -> None:
+        super().__init__(known)
+        self._clusters: list[tuple[list[int], str]] = []
+
     def __contains__(self, glyph: object) -> bool:
-        return bool(self.get(glyph))  # type: ignore[call-overload]
+        # So that WeasyPrint tells every use, and not the first alone.
+        return False
+
+    def __setitem__(self, glyph: int, words: str) -> None:
+        super().__setitem__(glyph, self.get(glyph, ""))
+        if words or not self._clusters:
+            self._clusters.append(([glyph], words))
+        else:  # from right to left the glyphs of one cluster follow each other so
+            self._clusters[-1][0].append(glyph)
+
+    def items(self) -> Any:
+        """Give each glyph with its words, once all uses are known."""
+        found = dict.fromkeys(self, "")
+        for glyphs, words in sorted(self._clusters, key=lambda one: len(one[0])):
+            rest = words
+            for known in (found[glyph] for glyph in glyphs if found[glyph]):
+                rest = rest.replace(known, "", 1)
+            unknown = [glyph for glyph in glyphs if not found[glyph]]
+            if rest and unknown:
+                found[unknown[-1]] = rest
+        return found.items()
 
 
 def _stream_without_doubt(data: Callable[[Any], bytes]) -> Callable[[Any], bytes]:

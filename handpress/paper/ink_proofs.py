@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handpress.paper.comparison import Print, letters
-from handpress.paper.fonts import families_for
+from handpress.paper.page import families_of
 from handpress.paper.paper import Ink
+from handpress.paper.setting import CLUSTERED
 
 POINTS_A_MILLIMETRE = 72 / 25.4
 # How far a stroke may hang over its column, or into its neighbour, in points: the last
@@ -18,11 +19,13 @@ SAME_LINE = 0.5
 
 def every_word_has_its_ink(made: Print) -> Iterator[tuple[str, str]]:
     """What the tags say is drawn: words that we wrote ourselves are no evidence."""
+    # Where several glyphs make a cluster, a reader that goes by glyphs loses letters.
+    lossy = {one.locale.tag for one in made.leaflets if one.locale.script in CLUSTERED}
     for part in made.paper.tagged:
         inks = made.drawn.get((part.page, part.mark), [])
         if part.words.strip() and not any(ink.right > ink.left for ink in inks):
             yield "ink-lost", f'"{part.words}" is said, but not drawn'
-        elif part.words and made.leaflet.locale.is_rtl:
+        elif part.words and made.is_rtl and part.lang not in lossy:
             drawn = letters("".join(ink.words for ink in inks))
             if lost := letters(part.words) - drawn:
                 what = " ".join(sorted(lost))
@@ -66,8 +69,8 @@ def _overlap(one: Ink, other: Ink) -> bool:
 
 
 def only_our_faces_are_used(made: Print) -> Iterator[tuple[str, str]]:
-    """Every face is of a family that this script is set in."""
-    families = families_for(made.leaflet.locale.script)
+    """Every face is of a family that these scripts are set in."""
+    families = families_of(made.page.scripts)
     for name in made.paper.fonts:
         if name.removesuffix("-Bold").replace("-", " ") not in families:
             yield "font-not-allowed", f'the face "{name}" is none of {", ".join(families)}'

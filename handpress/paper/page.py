@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from handpress.paper.fonts import families_for
+from handpress.paper.fonts import families_for, scripts_in
 from handpress.paper.layout import Layout
-from handpress.paper.setting import direction_of, isolate, set_plain, set_words
-from handpress.words.catalogue import State, Words
-from handpress.words.content import Term
-from handpress.words.inline import PLACEHOLDER, filled, plain
+from handpress.paper.typesetter import Typesetter, Used
+from handpress.words.catalogue import Words
+from handpress.words.clinic import Clinic
+from handpress.words.content import Handout
+from handpress.words.inline import plain
 from handpress.words.leaflet import Leaflet
-from handpress.words.locale import find_locale, format_day
+from handpress.words.locale import Locale
 
-NOTHING: Mapping[str, Markup] = MappingProxyType({})
+# Macros for the parts of a leaflet, read once for each language of a page.
+PARTS = "parts.html"
+SHARED_STYLES = ("tokens", "parts")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,8 @@ class Page:
     """A leaflet as HTML, with the stylesheets and pictures that it uses, in order.
 
     `numbers` and `printed` say what must be found on paper: every telephone number as
-    often as it is printed, and the words of the template itself.
+    often as it is printed, and the words of the template itself. `scripts` are those that
+    the page is set in (ISO 15924).
     """
 
     html: str
@@ -38,6 +39,7 @@ class Page:
     pictures: tuple[Path, ...]
     numbers: tuple[str, ...]
     printed: tuple[str, ...]
+    scripts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -49,41 +51,116 @@ class Look:
     pictures: Path
 
 
+@dataclass(frozen=True)
+class Side:
+    """One language of a page, as its template sees it: words, and macros to set them."""
+
+    name: str
+    handout: Handout[Words]
+    locale: Locale
+    clinic: Clinic
+    id: str
+    parts: Any
+
+    @property
+    def clinic_name(self) -> str:
+        """The clinic's name in this language, or the one it is known by."""
+        return self.clinic.name_in(self.locale.tag)
+
+    @property
+    def families(self) -> Markup:
+        """The font families of this language, as CSS writes them."""
+        return _in_css(families_for(self.locale.script))
+
+
 def make_page(
-    leaflet: Leaflet,
+    leaflets: tuple[Leaflet, ...],
     layout: Layout,
     look: Look,
     *,
     fit: str,
-    has_notes: bool = False,
+    notes: int = 0,
     is_proof_copy: bool = False,
 ) -> Page:
-    """Make the HTML of a leaflet in one of the layout's fits."""
-    setter = _Setter(leaflet, look.pictures)
-    template = _environment(look.templates).get_template(f"{layout.name}.html")
-    html = template.render(
-        handout=leaflet.handout,
-        locale=leaflet.locale,
-        clinic=leaflet.clinic,
-        clinic_name=leaflet.clinic.name_in(leaflet.locale.tag),
-        english_title=plain(leaflet.source.title.words),
-        families=Markup(", ").join(
-            Markup('"{}"').format(name) for name in families_for(leaflet.locale.script)
-        ),
-        paper=leaflet.clinic.paper,
-        fit=fit,
-        has_notes=has_notes,
+    """Make the HTML of a leaflet, in one language or two, in one of the layout's fits.
+
+    `notes` is how many pages of lines for notes are added.
+    """
+    used = Used()
+    environment = _environment(look.templates)
+    setters = [Typesetter(leaflet, look.pictures, used) for leaflet in leaflets]
+    shared: dict[str, Any] = {"layout": layout.name, "fit": fit, "notes": notes}
+    sides = [
+        _side(name, setter, environment, shared)
+        for name, setter in zip(("first", "second"), setters, strict=False)
+    ]
+    scripts = scripts_of(leaflets)
+    html = environment.get_template(f"{layout.name}.html").render(
+        **_context_of(setters[0], shared),
+        sides=sides,
+        parts=sides[0].parts,
+        families=_in_css(families_of(scripts)),
+        page_size=layout.page_size(leaflets[0].clinic.paper),
+        has_lead=layout.has_lead,
         is_proof_copy=is_proof_copy,
-        **setter.functions(),
     )
-    styles = (look.styles / "tokens.css", look.styles / f"{layout.name}.css")
+    styles = tuple(look.styles / f"{name}.css" for name in (*SHARED_STYLES, layout.name))
     return Page(
         html,
         styles,
-        tuple(setter.used_pictures),
-        tuple(setter.numbers),
-        tuple(setter.used_words),
+        tuple(used.pictures),
+        tuple(used.numbers),
+        tuple(used.words),
+        scripts,
     )
+
+
+def _side(
+    name: str, setter: Typesetter, environment: Environment, shared: dict[str, Any]
+) -> Side:
+    leaflet = setter.leaflet
+    parts = environment.get_template(PARTS).make_module(_context_of(setter, shared))
+    return Side(name, leaflet.handout, leaflet.locale, leaflet.clinic, leaflet.id, parts)
+
+
+def _context_of(setter: Typesetter, shared: dict[str, Any]) -> dict[str, Any]:
+    leaflet = setter.leaflet
+    return {
+        **shared,
+        "handout": leaflet.handout,
+        "locale": leaflet.locale,
+        "clinic": leaflet.clinic,
+        "clinic_name": leaflet.clinic.name_in(leaflet.locale.tag),
+        "leaflet_id": leaflet.id,
+        "english_title": plain(leaflet.source.title.words),
+        **setter.functions(),
+    }
+
+
+def scripts_of(leaflets: tuple[Leaflet, ...]) -> tuple[str, ...]:
+    """List the scripts of leaflets, then those of their clinics' own words."""
+    own = [leaflet.locale.script for leaflet in leaflets]
+    foreign = [
+        script
+        for leaflet in leaflets
+        for words in _words_of(leaflet.clinic, leaflet.locale)
+        for script in scripts_in(words, leaflet.locale.script, leaflet.clinic.country)
+    ]
+    return tuple(dict.fromkeys([*own, *foreign]))
+
+
+def _words_of(clinic: Clinic, locale: Locale) -> tuple[str, ...]:
+    return (clinic.name_in(locale.tag), clinic.address, clinic.hours or "")
+
+
+def families_of(scripts: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the families for several scripts, in order of preference."""
+    every = [family for script in scripts for family in families_for(script)]
+    return tuple(dict.fromkeys(every))
+
+
+def _in_css(families: tuple[str, ...]) -> Markup:
+    return Markup(", ").join(Markup('"{}"').format(name) for name in families)
 
 
 @cache
@@ -96,92 +173,3 @@ def _environment(folder: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=True,
     )
-
-
-class _Setter:
-    """The functions by which a template sets the words of one leaflet."""
-
-    def __init__(self, leaflet: Leaflet, pictures: Path) -> None:
-        self.pictures = pictures
-        self.used_pictures: list[Path] = []
-        self.used_words: list[str] = []
-        self.numbers: list[str] = []
-        self.locale = leaflet.locale
-        self.printed = {words.source.context: words for words in leaflet.printed}
-        self.typed = leaflet.clinic.values
-        self.values = {
-            name: isolate(number, name="phone") for name, number in self.typed.items()
-        }
-
-    def functions(self) -> dict[str, Any]:
-        return {
-            "say": self.say,
-            "bare": self.bare,
-            "phone": self.phone,
-            "foreign": self.foreign,
-            "day": self.day,
-            "pgettext": self.pgettext,
-            "source": self.source,
-            "counter": self.counter,
-            "picture": self.picture,
-            "halves": self.halves,
-        }
-
-    def say(self, words: Words, typed: Mapping[str, Markup] = NOTHING) -> Markup:
-        """Set words; a gap is set in marked English (proof copies only)."""
-        values = {**self.values, **typed}
-        for name in PLACEHOLDER.findall(words.words):
-            if name in self.typed:
-                self.numbers.append(self.typed[name])
-        if words.state is State.FRESH:
-            return set_words(words.words, self.locale, values)
-        english = set_words(words.source.words, find_locale("en"), values)
-        return Markup('<span class="gap" lang="en" dir="ltr">{}</span>').format(english)
-
-    def bare(self, words: Words) -> str:
-        """Give words for a title or an alternative, where there is no markup."""
-        return plain(filled(words.words, self.typed))
-
-    def phone(self, number: str) -> Markup:
-        """Set a telephone number: in one piece, left to right, in ASCII digits."""
-        self.numbers.append(number)
-        return isolate(number, name="phone")
-
-    def foreign(self, words: str) -> Markup:
-        """Set a clinic's own words, in whatever script, as one run in its own direction."""
-        direction = direction_of(words)
-        if direction == self.locale.direction:
-            return set_plain(words, self.locale, keeps_digits=True)
-        return Markup('<span dir="{}">{}</span>').format(direction, words)
-
-    def day(self, day: date) -> Markup:
-        return set_plain(format_day(self.locale, day), self.locale)
-
-    def pgettext(self, context: str, _: str, **values: Any) -> Markup:
-        """Set what the template itself says, in the leaflet's language."""
-        self.used_words.append(self.printed[context].words)
-        typed = {name: escape(value) for name, value in values.items()}
-        return self.say(self.printed[context], typed)
-
-    def source(self, context: str) -> str:
-        """Give the English of what the template says."""
-        return self.printed[context].source.words
-
-    def counter(self, name: str) -> Markup:
-        """Leave a place that the stylesheet fills with the page's number."""
-        return Markup('<span class="{}"></span>').format(name)
-
-    def picture(self, name: str) -> str:
-        """Give the address of a picture, and remember that it is used."""
-        path = self.pictures / name
-        self.used_pictures.append(path)
-        return path.resolve().as_uri()
-
-    def halves(self, terms: tuple[Term[Words], ...]) -> tuple[tuple[Term[Words], ...], ...]:
-        """Cut a glossary into two columns that are about equally long."""
-        lengths = [len(term.term.words) + len(term.meaning.words) + 20 for term in terms]
-        half = min(
-            range(len(terms) + 1),
-            key=lambda cut: (max(sum(lengths[:cut]), sum(lengths[cut:])), cut),
-        )
-        return terms[:half], terms[half:]

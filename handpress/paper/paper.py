@@ -62,7 +62,7 @@ class Paper:
     """All that stands in a file.
 
     `numbers` are read from left to right as their digits lie on paper. So are
-    `latin_rows`, the Latin letters and digits of each line, where a page has words that run
+    `latin_rows`, the Latin letters and digits of each line, where a file has words that run
     from right to left. Positions alone decide: the order of the text in the file says
     nothing of the order on paper.
     """
@@ -88,7 +88,8 @@ def read_back(pdf: bytes) -> Paper:
             for ink in _inks(index, page, text)
         ]
         numbers = [number for _, text in pages for number in _numbers(text)]
-        latin = [row for _, text in pages for row in _latin_rows(text)]
+        is_rtl = any(_has_rtl(text) for _, text in pages)
+        latin = [row for _, text in pages for row in _latin_rows(text)] if is_rtl else []
     finally:
         document.close()
     with pikepdf.open(BytesIO(pdf)) as file:
@@ -145,11 +146,14 @@ def _numbers(text: Any) -> Iterator[str]:
         yield number
 
 
-def _latin_rows(text: Any) -> Iterator[str]:
+def _has_rtl(text: Any) -> bool:
     every = text.get_text_range()
-    if any(unicodedata.bidirectional(character) in ("R", "AL") for character in every):
-        for row in _rows(text, lambda one: one.isascii() and one.isalnum()):
-            yield "".join(character for _, _, character in row)
+    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in every)
+
+
+def _latin_rows(text: Any) -> Iterator[str]:
+    for row in _rows(text, lambda one: one.isascii() and one.isalnum()):
+        yield "".join(character for _, _, character in row)
 
 
 def _titles(items: list[pikepdf.OutlineItem]) -> Iterator[str]:

@@ -7,12 +7,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from handpress.paper.layout import Duplex, Layout
 from handpress.paper.page import Look, Page
 from handpress.problems import HandoutError
 
@@ -20,6 +21,18 @@ if TYPE_CHECKING:
     from weasyprint import CSS, Document
 
 VARIANT = "pdf/a-2a"
+MILLIMETRES_A_PIXEL = 25.4 / 96
+# How a viewer should print (ISO 32000-1, 12.2): as large as it is, on both sides.
+DUPLEX = {
+    Duplex.LONG_EDGE: "/DuplexFlipLongEdge",
+    Duplex.SHORT_EDGE: "/DuplexFlipShortEdge",
+    Duplex.ONE_SIDE: "/Simplex",
+}
+
+
+def preferences_for(layout: Layout) -> dict[str, str]:
+    """Say what a viewer should prefer when it prints a leaflet."""
+    return {"PrintScaling": "/None", "Duplex": DUPLEX[layout.duplex]}
 
 
 @dataclass(frozen=True)
@@ -33,10 +46,13 @@ class Sheets:
     def page_count(self) -> int:
         return len(self.document.pages)
 
-    def first_page_has(self, sections: tuple[str, ...]) -> bool:
-        """Tell whether these sections end on the first page."""
-        anchors = self.document.pages[0].anchors
-        return all(f"end-of-{section}" in anchors for section in sections)
+    def end_of(self, part: str) -> tuple[int, float] | None:
+        """Find the page, from 1, where a part ends, and how far down it in millimetres."""
+        name = f"end-of-{part.replace('/', '-')}"
+        for number, page in enumerate(self.document.pages, 1):
+            if name in page.anchors:
+                return number, page.anchors[name][1] * MILLIMETRES_A_PIXEL
+        return None
 
 
 @cache
@@ -70,7 +86,7 @@ class Press:
             )
         return Sheets(document, tuple(told))
 
-    def write(self, sheets: Sheets) -> tuple[bytes, tuple[str, ...]]:
+    def write(self, sheets: Sheets, layout: Layout) -> tuple[bytes, tuple[str, ...]]:
         """Write laid-out sheets as PDF/A-2a and PDF/UA-1, their tag tree put right.
 
         Gives the file, and what the engine complained of from first to last: a glyph that
@@ -81,9 +97,8 @@ class Press:
         tags.prepare()
         tags.identify(sheets.document)
         with _listening() as told:
-            pdf: bytes = sheets.document.write_pdf(
-                pdf_variant=VARIANT, finisher=tags.finish
-            )
+            finish = partial(tags.finish, preferences=preferences_for(layout))
+            pdf: bytes = sheets.document.write_pdf(pdf_variant=VARIANT, finisher=finish)
         return pdf, (*sheets.warnings, *told)
 
     def _stylesheet(self, path: Path) -> CSS:

@@ -22,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     word_proofs.the_number_of_pages_is_as_promised,
     word_proofs.the_headings_are_there_in_order,
     word_proofs.every_text_is_there_in_order,
+    word_proofs.what_belongs_on_a_page_is_there,
     word_proofs.the_words_of_the_template_are_there,
     word_proofs.every_number_reads_from_left_to_right,
     ink_proofs.every_word_has_its_ink,
@@ -34,13 +35,17 @@ RULES: tuple[Rule, ...] = (
 
 
 def prove(
-    pdf: bytes, leaflet: Leaflet, layout: Layout, page: Page, warnings: tuple[str, ...]
+    pdf: bytes,
+    leaflets: tuple[Leaflet, ...],
+    layout: Layout,
+    page: Page,
+    warnings: tuple[str, ...],
 ) -> tuple[Problem, ...]:
     """Give every reason why this file must not be handed to a patient."""
-    made = Print(read_back(pdf), leaflet, layout, page, warnings)
-    place = leaflet.source.place
+    made = Print(read_back(pdf), leaflets, layout, page, warnings)
+    place = leaflets[0].source.place
     return tuple(
-        Problem(place, code, f"{leaflet.locale.tag}: {told}")
+        Problem(place, code, f"{leaflets[0].locale.tag}, {layout.name}: {told}")
         for rule in RULES
         for code, told in rule(made)
     )

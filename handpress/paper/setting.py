@@ -23,6 +23,12 @@ ADDED = str.maketrans({BREAK_HERE: None, NO_BREAK: None, NO_BREAK_SPACE: " "})
 # Scripts that write no space between words; Pango knows where to break Thai only.
 NO_SPACES = {"Thai": "th", "Laoo": "lo", "Khmr": "km", "Mymr": "my"}
 
+# Scripts in which several glyphs make one cluster: a reader that goes by glyphs gets the
+# words wrong (Kozea/WeasyPrint#2841). Words in the page's own marks help every reader.
+CLUSTERED = frozenset(
+    {"Deva", "Beng", "Guru", "Gujr", "Taml", "Telu", "Sinh", "Thai", "Laoo", "Khmr", "Mymr"}
+)
+
 _LETTER = r"A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
 _DIGIT = r"0-9\u0660-\u0669\u06f0-\u06f9"
 # A word that reads left to right: a name, a dose, a range, a time, a web address. It may

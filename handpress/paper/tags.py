@@ -18,18 +18,13 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.stream import Stream
 
 from handpress.paper import glyphs
-from handpress.paper.setting import bare
+from handpress.paper.setting import CLUSTERED, bare
 from handpress.words.locale import find_locale
 
 Element = dict[str, Any]
 
 POINTS_A_PIXEL = 0.75
 
-# Scripts in which several glyphs make one cluster: a reader that goes by glyphs gets the
-# words wrong (Kozea/WeasyPrint#2841). Words in the page's own marks help every reader.
-CLUSTERED = frozenset(
-    {"Deva", "Beng", "Guru", "Gujr", "Taml", "Telu", "Sinh", "Thai", "Laoo", "Khmr", "Mymr"}
-)
 # Languages whose letters are put together of a base and marks, as Noto Sans does with ị.
 STACKED = frozenset({"vi"})
 # Where words run from right to left, readers turn the glyphs round themselves, so that
@@ -85,8 +80,9 @@ def identify(document: Any) -> None:
     document.metadata.generate_rdf_metadata = with_identifier
 
 
-def finish(document: Any, pdf: pydyf.PDF) -> None:
-    """Put the tag tree right; given to WeasyPrint as its finisher."""
+def finish(document: Any, pdf: pydyf.PDF, *, preferences: dict[str, str]) -> None:
+    """Put the tag tree right, and tell viewers what to prefer; WeasyPrint's finisher."""
+    pdf.catalog["ViewerPreferences"].update(preferences)
     tree = _Tree(pdf, document.metadata.lang)
     tree.tell_languages_and_words()
     tree.mark_running_heads()
@@ -107,7 +103,6 @@ class _Tree:
     lang: str
 
     def __post_init__(self) -> None:
-        self.is_rtl = find_locale(self.lang).is_rtl
         root = self._at(self.pdf.catalog["StructTreeRoot"])
         self.reached: set[int] = set()
         self._reach(root["K"][0])
@@ -117,6 +112,10 @@ class _Tree:
         self.streams = {
             number: self._at(page["Contents"]) for number, page in self.pages.items()
         }
+        drawn = (stream.__dict__.get("drawn", {}) for stream in self.streams.values())
+        boxes_drawn = (box for by_mark in drawn for box in by_mark.values())
+        self.langs = {self.lang, *(box.style["lang"] for box in boxes_drawn)} - {None}
+        self.is_rtl = any(find_locale(lang).is_rtl for lang in self.langs)
         # One array of elements a page, in the order of its marked contents; links follow.
         self.elements = dict(
             zip(self.pages, numbers[1 : 2 * len(references) : 2], strict=True)
@@ -138,6 +137,7 @@ class _Tree:
         """Tell the language of each part, and its words where glyphs cannot."""
         for page, elements in self.elements.items():
             marks = _marks(self.streams[page])
+            is_stacked = bool(self.langs & STACKED)
             for mcid, box in self.streams[page].__dict__.get("drawn", {}).items():
                 if not isinstance(box, boxes.TextBox):
                     continue
@@ -145,7 +145,6 @@ class _Tree:
                 lang = box.style["lang"] or self.lang
                 if lang != self.lang:
                     element["Lang"] = pydyf.String(lang)
-                is_stacked = lang in STACKED or self.lang in STACKED
                 is_clustered = find_locale(lang).script in CLUSTERED or is_stacked
                 if is_clustered or self.is_rtl:
                     element["ActualText"] = pydyf.String(bare(box.text))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from handpress.paper.comparison import Print, folded, letters
+from handpress.paper.layout import Languages
 from handpress.paper.setting import left_to_right_runs
 from handpress.words.content import Figure, Text, all_texts
 from handpress.words.inline import PLACEHOLDER
+from handpress.words.leaflet import Leaflet
 
 
 def the_press_was_content(made: Print) -> Iterator[tuple[str, str]]:
@@ -19,45 +22,78 @@ def the_press_was_content(made: Print) -> Iterator[tuple[str, str]]:
 
 def the_number_of_pages_is_as_promised(made: Print) -> Iterator[tuple[str, str]]:
     """The layout allows this number of pages."""
-    count = len(made.paper.sizes)
-    if count not in made.layout.pages:
-        yield "page-count", f"there are {count} pages; allowed are {made.layout.pages}"
+    count, allowed = len(made.paper.sizes), made.layout.pages
+    if allowed and count not in allowed:
+        yield "page-count", f"there are {count} pages; allowed are {allowed}"
 
 
 def the_headings_are_there_in_order(made: Print) -> Iterator[tuple[str, str]]:
     """The sections of the handout stand in their order, in tags and bookmarks."""
-    sections = made.leaflet.source.sections
-    wanted = [made.wanted(section.heading) for section in sections]
+    wanted = [
+        [made.wanted(leaflet, section.heading) for leaflet, section in chapter]
+        for chapter in made.wanted_chapters
+    ]
     found = [heading for heading, _ in made.chapters[1:]]
-    if found[: len(wanted)] != wanted:
+    in_order = zip(found, wanted, strict=False)
+    if len(found) < len(wanted) or not all(
+        one in _either_way(two) for one, two in in_order
+    ):
         yield "heading-lost", f"the headings are {found}, but should be {wanted}"
     bookmarks = {folded(title) for title in made.paper.bookmarks}
-    for section in sections:
-        if made.wanted(section.heading) not in bookmarks:
+    for leaflet, section in chain(*made.wanted_chapters):
+        if made.wanted(leaflet, section.heading) not in bookmarks:
             yield "bookmark-lost", f'there is no bookmark for "{section.heading.words}"'
+
+
+def _either_way(twins: list[str]) -> set[str]:
+    """Join headings that stand beside each other: which is left depends on the language."""
+    return {"".join(twins), "".join(reversed(twins))}
 
 
 def every_text_is_there_in_order(made: Print) -> Iterator[tuple[str, str]]:
     """Every text of a section follows its heading, those of one block in their order."""
-    handout = made.leaflet.source
     bodies = [body for _, body in made.chapters]
-    yield from _lost(made, (handout.title, handout.lead), bodies[0])
-    for section, body in zip(handout.sections, bodies[1:], strict=False):
-        for block in section.blocks:
-            unseen = {block.alternative} if isinstance(block, Figure) else set()
-            texts = [text for text in all_texts(block) if text not in unseen]
-            yield from _lost(made, texts, body)
+    for leaflet in made.leaflets:
+        handout = leaflet.source
+        head = (handout.title, handout.lead) if made.layout.has_lead else (handout.title,)
+        is_after = made.layout.languages is Languages.AFTER
+        is_second = leaflet is not made.leaflets[0]
+        before = made.said if is_after and is_second else bodies[0]
+        yield from _lost(made, leaflet, head, before)
+    for chapter, body in zip(made.wanted_chapters, bodies[1:], strict=False):
+        for leaflet, section in chapter:
+            for block in section.blocks:
+                unseen = {block.alternative} if isinstance(block, Figure) else set()
+                texts = [text for text in all_texts(block) if text not in unseen]
+                yield from _lost(made, leaflet, texts, body)
 
 
-def _lost(made: Print, texts: Iterable[Text], body: str) -> Iterator[tuple[str, str]]:
+def _lost(
+    made: Print, leaflet: Leaflet, texts: Iterable[Text], body: str
+) -> Iterator[tuple[str, str]]:
     at = 0
     for text in texts:
-        found = body.find(made.wanted(text), at)
+        wanted = made.wanted(leaflet, text)
+        found = body.find(wanted, at)
         if found < 0:
-            where = "out of its place" if made.wanted(text) in made.said else "not there"
+            where = "out of its place" if wanted in made.said else "not there"
             yield "text-lost", f'"{text.words[:60]}" ({text.context}) is {where}'
         else:
-            at = found + len(made.wanted(text))
+            at = found + len(wanted)
+
+
+def what_belongs_on_a_page_is_there(made: Print) -> Iterator[tuple[str, str]]:
+    """What the layout promises for a page stands on it, or before it."""
+    leaflet = made.leaflets[0]
+    sections = {section.key: section for section in leaflet.source.sections}
+    for page, parts in made.layout.by_page:
+        so_far = made.said_until(page)
+        for part in parts:
+            key, _, name = part.partition("/")
+            blocks = [one for one in sections[key].blocks if name in ("", one.key)]
+            for text in all_texts(tuple(blocks)):
+                if made.wanted(leaflet, text) not in so_far:
+                    yield "not-on-its-page", f'"{text.words}" is not on page {page}'
 
 
 def the_words_of_the_template_are_there(made: Print) -> Iterator[tuple[str, str]]:
@@ -80,7 +116,7 @@ def every_number_reads_from_left_to_right(made: Print) -> Iterator[tuple[str, st
 
 def every_latin_run_reads_from_left_to_right(made: Print) -> Iterator[tuple[str, str]]:
     """A name, dose or address inside right-to-left words lies on paper in its order."""
-    if not made.leaflet.locale.is_rtl:
+    if not made.is_rtl:
         return
     for part in made.paper.tagged:
         for words in left_to_right_runs(part.words):

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias, TypeVar
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
-from handpress.problems import HandoutError, Place, Problem
+from handpress.problems import HandoutError, Place, Problem, errors_in
 from handpress.words import schema
+from handpress.words.colour import accent_problem, readable
 from handpress.words.document import Document, check_shape, read_document
 from handpress.words.locale import find_locale
+from handpress.words.logo import Logo, read_logo_in
 from handpress.words.reading import check_names, yaml_files
 
 # The number for an ambulance. Only countries whose own authorities name one number for it;
@@ -32,6 +37,13 @@ LETTER_COUNTRIES = frozenset(
 
 # The folders of `out/` that are not a clinic's.
 RESERVED = ("proof-copies", "withdrawn")
+# Opens a logo by its name, or tells at its place why it cannot be printed.
+OpenLogo: TypeAlias = Callable[[str, Place], Logo | Problem]
+Part = TypeVar("Part")
+# Control characters but for new lines, and those that change the direction of words.
+_HIDDEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +57,11 @@ class Phone:
 
 @dataclass(frozen=True)
 class Clinic:
-    """Who hands the leaflet out."""
+    """Who hands the leaflet out.
+
+    `accent` is a colour dark enough for letters; `leaflets` is where a leaflet stands on
+    the web, with placeholders.
+    """
 
     key: str
     name: str
@@ -59,6 +75,10 @@ class Clinic:
     web: str | None
     paper: str
     place: Place
+    logo: Logo | None = None
+    accent: str | None = None
+    ink: str = "full"
+    leaflets: str | None = None
 
     @property
     def values(self) -> dict[str, str]:
@@ -79,59 +99,109 @@ def read_clinics(
     misnamed = check_names(paths, root, RESERVED)
     clinics, problems = [], list(misnamed.values())
     for path in paths:
-        clinic, faults = parse_clinic(read_document(path, root), path.stem)
+        document = read_document(path, root)
+        clinic, faults = parse_clinic(document, path.stem, partial(read_logo_in, folder))
         problems += faults
         if clinic is not None and path not in misnamed:
             clinics.append(clinic)
     return tuple(clinics), tuple(problems)
 
 
-def parse_clinic(document: Document, key: str) -> tuple[Clinic | None, list[Problem]]:
-    """Turn one file into a clinic; none where any of its numbers is wrong."""
+def parse_clinic(
+    document: Document, key: str, open_logo: OpenLogo | None = None
+) -> tuple[Clinic | None, list[Problem]]:
+    """Turn one file into a clinic; none where any of its numbers is wrong.
+
+    There is no logo where nothing is given that opens it.
+    """
     model, faults = check_shape(document, schema.ClinicModel)
     if model is None:
         return None, list(faults)
-    emergency = model.emergency_number or EMERGENCY_NUMBERS.get(model.country, "")
-    problems = list(_emergency_problems(document, model, emergency))
-    names = {}
-    for tag, name in model.names.items():
-        try:
-            names[find_locale(tag).tag] = name
-        except HandoutError as error:
-            place = document.place_of(("names", tag))
-            problems.append(Problem(place, "unknown-language", str(error), error.hint))
-    phones = []
-    for role, number in model.phones.items():
-        place = document.place_of(("phones", role))
-        read = _read_phone(role, number, model.country, place)
-        if isinstance(read, Problem):
-            problems.append(read)
-        else:
-            phones.append(read)
-    if problems:
+    if model.country not in phonenumbers.SUPPORTED_REGIONS:
+        what = f'"{model.country}" is not the code of a country'
+        hint = "write two letters, as in GB, US, IN or EG"
+        place = document.place_of(("country",))
+        return None, [Problem(place, "unknown-country", what, hint)]
+    named, unnamed = _parted(_read_names(model, document))
+    names = tuple(sorted(dict(named).items()))
+    phones, unread = _parted(_read_phones(model, document))
+    logos, unseen = _parted(_open_logos(model, document, open_logo))
+    problems = [*_value_problems(model, document), *unnamed, *unread, *unseen]
+    if errors_in(problems):
         return None, problems
-    paper = model.paper or ("Letter" if model.country in LETTER_COUNTRIES else "A4")
-    clinic = Clinic(
+    clinic = _clinic(model, key, Place(document.name, 1, 1))
+    logo = logos[0] if logos else None
+    return replace(clinic, names=names, phones=phones, logo=logo), problems
+
+
+def _parted(read: Iterable[Part | Problem]) -> tuple[tuple[Part, ...], list[Problem]]:
+    """Part what could be read from what could not."""
+    every = list(read)
+    parts = tuple(one for one in every if not isinstance(one, Problem))
+    return parts, [one for one in every if isinstance(one, Problem)]
+
+
+def _clinic(model: schema.ClinicModel, key: str, place: Place) -> Clinic:
+    shade = readable(model.accent) if model.accent else None
+    return Clinic(
         key=key,
         name=model.name,
-        names=tuple(sorted(names.items())),
+        names=(),
         is_example=model.example == "yes",
         country=model.country,
-        emergency_number=emergency,
+        emergency_number=_emergency_number(model),
         address=model.address,
-        phones=tuple(phones),
+        phones=(),
         hours=model.hours,
         web=model.web,
-        paper=paper,
-        place=Place(document.name, 1, 1),
+        paper=model.paper or ("Letter" if model.country in LETTER_COUNTRIES else "A4"),
+        place=place,
+        accent=shade[0] if shade else None,
+        ink=model.ink,
+        leaflets=model.leaflets,
     )
-    return clinic, []
 
 
-def _emergency_problems(
-    document: Document, model: schema.ClinicModel, number: str
-) -> Iterator[Problem]:
-    place = document.place_of(("emergency_number",))
+def _emergency_number(model: schema.ClinicModel) -> str:
+    return model.emergency_number or EMERGENCY_NUMBERS.get(model.country, "")
+
+
+def _read_names(
+    model: schema.ClinicModel, document: Document
+) -> Iterator[tuple[str, str] | Problem]:
+    for tag, name in model.names.items():
+        try:
+            yield find_locale(tag).tag, name
+        except HandoutError as error:
+            place = document.place_of(("names", tag))
+            yield Problem(place, "unknown-language", str(error), error.hint)
+
+
+def _read_phones(
+    model: schema.ClinicModel, document: Document
+) -> Iterator[Phone | Problem]:
+    for role, number in model.phones.items():
+        place = document.place_of(("phones", role))
+        yield _read_phone(role, number, model, place)
+
+
+def _open_logos(
+    model: schema.ClinicModel, document: Document, open_logo: OpenLogo | None
+) -> Iterator[Logo | Problem]:
+    if model.logo and open_logo:
+        yield open_logo(model.logo, document.place_of(("logo",)))
+
+
+def _value_problems(model: schema.ClinicModel, document: Document) -> Iterator[Problem]:
+    yield from _emergency_problems(model, document.place_of(("emergency_number",)))
+    yield from _hidden_characters(document)
+    if model.accent:
+        found = accent_problem(model.accent, document.place_of(("accent",)))
+        yield from [found] if found else []
+
+
+def _emergency_problems(model: schema.ClinicModel, place: Place) -> Iterator[Problem]:
+    number = _emergency_number(model)
     if not number:
         what = f'no emergency number is known for the country "{model.country}"'
         hint = 'add "emergency_number:" with the number for an ambulance'
@@ -142,9 +212,23 @@ def _emergency_problems(
         yield Problem(place, "not-an-emergency-number", what, hint)
 
 
-def _read_phone(role: str, number: str, country: str, place: Place) -> Phone | Problem:
+def _hidden_characters(document: Document) -> Iterator[Problem]:
+    """Find what nobody sees, and what could turn the digits of a number round."""
+    for key, value in document.values.items():
+        inside = value if isinstance(value, dict) else {"": value}
+        for name, words in inside.items():
+            for found in _HIDDEN.findall(words)[:1]:
+                place = document.place_of((key, name) if name else (key,))
+                what = f'"{name or key}" holds the hidden character U+{ord(found):04X}'
+                yield Problem(place, "hidden-character", what, "type these words anew")
+
+
+def _read_phone(
+    role: str, number: str, model: schema.ClinicModel, place: Place
+) -> Phone | Problem:
     """Read a number as dialled within the country; what is not valid there is refused."""
     hint = "write it as people in the country dial it, or with + and the country's code"
+    country = model.country
     try:
         read = phonenumbers.parse(number, country)
     except phonenumbers.NumberParseException:
@@ -155,5 +239,6 @@ def _read_phone(role: str, number: str, country: str, place: Place) -> Phone | P
         what = f'"{number}" was read as {dialled}, which is not valid in {country}'
         return Problem(place, "phone-not-valid", what, hint)
     at_home = read.country_code == phonenumbers.country_code_for_region(country)
-    style = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
+    is_national = at_home and model.phone_format == "national"
+    style = PhoneNumberFormat.NATIONAL if is_national else PhoneNumberFormat.INTERNATIONAL
     return Phone(role, phonenumbers.format_number(read, style), dialled)

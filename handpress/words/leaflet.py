@@ -16,7 +16,8 @@ class Leaflet:
     """One handout in one language for one clinic, ready for a page.
 
     `said` lists the handout's words in reading order, `printed` what the templates
-    themselves say; what of both may not be printed is in `gaps`.
+    themselves say; what of both may not be printed is in `gaps`. `id` is the short id that
+    is printed: see `editions`.
     """
 
     handout: Handout[Words]
@@ -25,6 +26,7 @@ class Leaflet:
     clinic: Clinic
     said: tuple[Words, ...]
     printed: tuple[Words, ...]
+    id: str = ""
 
     @property
     def gaps(self) -> tuple[Words, ...]:

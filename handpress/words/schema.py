@@ -15,6 +15,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    field_validator,
     model_validator,
 )
 
@@ -194,3 +195,37 @@ class ClinicModel(Strict):
     hours: Words | None = None
     web: Annotated[str, Field(pattern=r"^https://[^\s<>\"]+$")] | None = None
     paper: Literal["A4", "Letter"] | None = None
+    phone_format: Literal["national", "international"] = "national"
+    logo: (
+        Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*\.(svg|png)$")] | None
+    ) = None
+    accent: str | None = None
+    ink: Literal["full", "saving"] = "full"
+    leaflets: Annotated[str, Field(pattern=r"^https://[!-~]+$")] | None = None
+
+    @field_validator("accent")
+    @classmethod
+    def accent_is_a_colour(cls, value: str) -> str:
+        # Without quotation marks YAML takes it for a comment, and nothing is left.
+        if not re.fullmatch("#[0-9A-Fa-f]{6}", value):
+            told = 'a colour looks like "#0b4a63", with the quotation marks'
+            raise ValueError(f'wrong-value: {told}, not "{value}"')
+        return value
+
+    @field_validator("leaflets")
+    @classmethod
+    def address_leads_to_one_leaflet(cls, value: str) -> str:
+        known = "{handout}, {locale}, {version} and {id}"
+        said = re.findall(r"\{[^{}]*\}", value)
+        for name in said:
+            if name not in known:
+                what = f'"{name}" is not a placeholder of an address; there are {known}'
+                raise ValueError(f"unknown-placeholder: {what}")
+        if set(re.sub(r"\{[^{}]*\}", "", value)) & set("{}"):
+            raise ValueError("stray-bracket: a curly bracket is not part of a placeholder")
+        if "{id}" not in said and not {"{handout}", "{locale}", "{version}"} <= set(said):
+            what = "it needs {id}, or {handout}, {locale} and {version}"
+            raise ValueError(
+                f"address-not-unique: leaflets would share one address; {what}"
+            )
+        return value

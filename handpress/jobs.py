@@ -70,23 +70,23 @@ def _jobs(materials: Materials, selection: Selection) -> Iterator[Job]:
     names = sorted([*(handout.key for handout in content.handouts), *content.broken])
     wanted_locales = tuple(find_locale(tag).tag for tag in selection.locales)
     catalogues = {catalogue.locale.tag: catalogue for catalogue in materials.catalogues}
-    (beside,) = _chosen("locale", (find_locale(selection.beside).tag,), list(catalogues))
+    (beside,) = choose("locale", (find_locale(selection.beside).tag,), list(catalogues))
     layouts = {layout.name: layout for layout in materials.layouts}
     clinics = {clinic.key: clinic for clinic in materials.clinics}
-    for name in _chosen("handout", selection.handouts, names):
-        for tag in _chosen("locale", wanted_locales, list(catalogues)):
+    for name in choose("handout", selection.handouts, names):
+        for tag in choose("locale", wanted_locales, list(catalogues)):
             tags = (tag, beside)
-            for layout in _chosen("layout", selection.layouts, sorted(layouts)):
+            for layout in choose("layout", selection.layouts, sorted(layouts)):
                 if layouts[layout].languages is Languages.BESIDE and tag == beside:
                     continue
                 used = tags[: 1 if layouts[layout].languages is Languages.ONE else 2]
-                for clinic in _chosen("clinic", selection.clinics, sorted(clinics)):
+                for clinic in choose("clinic", selection.clinics, sorted(clinics)):
                     languages = tuple(catalogues[tag] for tag in used)
                     asked = _Asked(name, languages, layouts[layout], clinics[clinic])
                     yield _job(materials, asked, selection)
 
 
-def _chosen(kind: str, wanted: tuple[str, ...], there: list[str]) -> tuple[str, ...]:
+def choose(kind: str, wanted: tuple[str, ...], there: list[str]) -> tuple[str, ...]:
     """Pick what is wanted, in the order that is there."""
     for name in wanted:
         if name not in there:

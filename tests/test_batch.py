@@ -12,7 +12,10 @@ import pytest
 
 CATALOGUE = "locales/zh_Hans/LC_MESSAGES/handouts.po"
 LEAFLET = "example/zh-Hans/spinal-metastases.standard.a4.pdf"
-ONE = ("build", "--locale", "zh-Hans", "--handout", "spinal-metastases")
+ONE = (
+    "build", "--layout", "standard", "--locale", "zh-Hans", "--handout", "spinal-metastases"
+)  # fmt: skip
+ALL = ("build", "--layout", "standard", "--handout", "spinal-metastases")
 
 
 def edit(path: Path, before: str, after: str) -> int:
@@ -123,7 +126,7 @@ def test_a_changed_english_text_refuses_its_translations(built: Path, command):
 
 def test_a_refused_leaflet_does_not_stop_the_others(built: Path, command):
     edit(built / CATALOGUE, 'msgctxt "shared/treatments.surgery"', 'msgctxt "lost"')
-    done = command("build", "--handout", "spinal-metastases", at=built)
+    done = command(*ALL, at=built)
     assert "5 made, 0 kept, 1 refused" in done.stdout
 
 
@@ -148,12 +151,8 @@ def test_two_runs_cannot_hold_one_folder(built: Path, command):
 
 
 def test_one_worker_and_many_give_the_same_bytes(built: Path, command):
-    command(
-        "build", "--handout", "spinal-metastases", "--jobs", "1", "--out", "one", at=built
-    )
-    command(
-        "build", "--handout", "spinal-metastases", "--jobs", "2", "--out", "two", at=built
-    )
+    command(*ALL, "--jobs", "1", "--out", "one", at=built)
+    command(*ALL, "--jobs", "2", "--out", "two", at=built)
     for name in files_in(built / "one"):
         assert (built / "one" / name).read_bytes() == (built / "two" / name).read_bytes()
     assert len(files_in(built / "one")) == 7

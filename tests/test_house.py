@@ -62,6 +62,7 @@ STAIRCASE = (
     "lock",
     "batch",
     "cli.telling",
+    "cli.asking",
     "cli.clinics",
     "cli.editions",
     "cli.commands",

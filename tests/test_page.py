@@ -6,14 +6,17 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from makers import REPOSITORY
 
 from handpress.batch import Workshop
 from handpress.materials import Materials
+from handpress.paper.layout import Languages
 from handpress.paper.page import make_page
 from handpress.words.catalogue import Catalogue, Entry
 from handpress.words.leaflet import translate
 from handpress.words.locale import find_locale
 
+LAYOUTS = sorted(path.stem for path in (REPOSITORY / "templates").glob("*.yaml"))
 # What no translator sees: it is marked as English, or belongs to the clinic or to CLDR.
 UNTRANSLATED_LANG = "en"
 
@@ -49,9 +52,10 @@ class TextOutsideBrackets(HTMLParser):
                 self.outside += character
 
 
+@pytest.mark.parametrize("name", LAYOUTS)
 @pytest.mark.parametrize("key", ["spinal-metastases", "tumours-of-the-back"])
 def test_no_word_of_a_page_escapes_translation(
-    materials: Materials, workshop: Workshop, key: str
+    materials: Materials, workshop: Workshop, key: str, name: str
 ):
     """In a pseudo-locale every text is in brackets; a letter outside has escaped."""
     locale = find_locale("de")
@@ -61,12 +65,15 @@ def test_no_word_of_a_page_escapes_translation(
     )
     handout = next(found for found in materials.content.handouts if found.key == key)
     clinic = replace(materials.clinics[0], name="1", address="2", hours="3", web="4")
-    leaflet = translate(
-        handout, materials.printed, Catalogue(locale, "pseudo.po", entries), clinic
+    layout = next(found for found in materials.layouts if found.name == name)
+    english = next(one for one in materials.catalogues if one.locale.is_source)
+    leaflets = tuple(
+        translate(layout.chosen(handout), materials.printed, catalogue, clinic)
+        for catalogue in (Catalogue(locale, "pseudo.po", entries), english)
     )
-    assert leaflet.gaps == ()
-    layout = materials.layouts[0]
-    page = make_page((leaflet,), layout, workshop.look, fit=layout.fits[0], notes=1)
+    assert leaflets[0].gaps == ()
+    used = leaflets[: 1 if layout.languages is Languages.ONE else 2]
+    page = make_page(used, layout, workshop.look, fit=layout.fits[0], notes=1)
     reader = TextOutsideBrackets()
     reader.feed(page.html)
     outside = reader.outside
@@ -81,7 +88,7 @@ def test_the_title_and_the_alternative_have_no_markup(
     handout = materials.content.handouts[0]
     english = next(one for one in materials.catalogues if one.locale.is_source)
     leaflet = translate(handout, materials.printed, english, materials.clinics[0])
-    layout = materials.layouts[0]
+    layout = next(found for found in materials.layouts if found.name == "standard")
     html = make_page((leaflet,), layout, workshop.look, fit=layout.fits[0]).html
     assert '<html lang="en" dir="ltr"' in html
     assert "<title>Cancer that has spread to the spine</title>" in html

@@ -17,7 +17,7 @@ from handpress.paper.proof import prove
 
 @pytest.fixture(scope="module", params=["en", "ar", "hi"])
 def job(request: pytest.FixtureRequest, materials: Materials) -> Job:
-    chosen = Selection(handouts=("spinal-metastases",), locales=(request.param,))
+    chosen = Selection(("spinal-metastases",), (request.param,), ("standard",))
     return plan(materials, chosen)[0]
 
 

@@ -8,7 +8,8 @@ import traceback
 import click
 
 from handpress import __version__
-from handpress.cli.commands import INTERRUPTED, OUR_FAULT, PROBLEMS, USAGE, commands
+from handpress.cli.asking import INTERRUPTED, OUR_FAULT, PROBLEMS, USAGE
+from handpress.cli.commands import commands
 from handpress.cli.telling import say
 from handpress.problems import HandoutError
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handpress.cli.asking import FINE, PROBLEMS
 from handpress.cli.telling import say, tell_problems
 from handpress.files import write_whole
 from handpress.problems import HandoutError, Problem, errors_in
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from handpress.words.clinic_file import Values
     from handpress.words.document import Document
 
-FINE, PROBLEMS = 0, 1
 QUESTIONS = {
     "name": "The name of the clinic",
     "country": "Its country, in two letters such as GB or EG",

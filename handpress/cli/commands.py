@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from handpress import __version__
+from handpress.cli.asking import (
+    FINE,
+    PROBLEMS,
+    json_option,
+    out_option,
+    read,
+    root_option,
+    selecting,
+)
 from handpress.cli.clinics import add_clinic
 from handpress.cli.editions import release, which
 from handpress.cli.telling import (
@@ -26,41 +34,8 @@ from handpress.cli.telling import (
 from handpress.problems import HandoutError, Severity, errors_in
 
 if TYPE_CHECKING:
-    from handpress.materials import Materials
     from handpress.paper.fonts import Face
     from handpress.workspace import Workspace
-
-FINE, PROBLEMS, USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def _selecting(command: Command) -> Command:
-    """Add the options that choose what a command works on."""
-    choices = {
-        "--clinic": "Only for this clinic; may be repeated.",
-        "--layout": "Only this layout, such as standard; may be repeated.",
-        "--locale": "Only this language, such as ar or zh-Hans; may be repeated.",
-        "--handout": "Only this handout; may be repeated.",
-    }
-    papers = click.Choice(["A4", "Letter"], case_sensitive=False)
-    command = click.option("--paper", type=papers, help="The clinic's own, otherwise.")(
-        command
-    )
-    for name, told in choices.items():
-        command = click.option(name, multiple=True, metavar="NAME", help=told)(command)
-    return command
-
-
-_root = click.option(
-    "--root", type=click.Path(path_type=Path), help="Where your folders are."
-)
-_out = click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("out"), help="Where PDFs go."
-)
-_json = click.option(
-    "--json", "as_json", is_flag=True, help="Answer in JSON, for machines."
-)
 
 
 @click.group(invoke_without_command=True)
@@ -76,10 +51,10 @@ def commands(context: click.Context) -> None:
 
 
 @commands.command()
-@_selecting
-@_root
-@_out
-@_json
+@selecting
+@root_option
+@out_option
+@json_option
 @click.option(
     "--beside",
     metavar="TAG",
@@ -110,7 +85,7 @@ def build(
     from handpress.jobs import Selection, plan
     from handpress.paper import fonts
 
-    workspace, materials = _read(root)
+    materials = read(root)
     chosen = Selection(handout, locale, layout, clinic, paper, beside, proof_copy)
     planned = plan(materials, chosen)
     if not planned:
@@ -118,7 +93,7 @@ def build(
         raise HandoutError("there is nothing to make", hint="mend what is told above")
     faces = fonts.faces_for(one.locale.script for one in materials.catalogues)
     fontconfig = fonts.write_fontconfig(_font_folder(faces))
-    workshop = Workshop(_look(workspace), fontconfig, proof_copy)
+    workshop = Workshop(_look(materials.workspace), fontconfig, proof_copy)
     with progress("making leaflets", len(planned)) as advance:
         outcomes = run(planned, out, workshop, workers=jobs, done=lambda _: advance())
     if as_json:
@@ -133,13 +108,13 @@ def build(
 
 
 @commands.command()
-@_root
-@_json
+@root_option
+@json_option
 def check(root: Path | None, as_json: bool) -> int:
     """Tell everything that is wrong in your files, and the way out."""
     from handpress.materials import every_problem
 
-    _, materials = _read(root)
+    materials = read(root)
     problems = every_problem(materials)
     if as_json:
         print_json([problem_told(problem) for problem in problems])
@@ -151,13 +126,13 @@ def check(root: Path | None, as_json: bool) -> int:
 
 
 @commands.command()
-@_root
-@_json
+@root_option
+@json_option
 def status(root: Path | None, as_json: bool) -> int:
     """Show how much of each handout is translated, in each language."""
     from handpress.words.progress import progress_of
 
-    _, materials = _read(root)
+    materials = read(root)
     rows = progress_of(materials.content.handouts, materials.printed, materials.catalogues)
     if as_json:
         print_json([row.__dict__ for row in rows])
@@ -171,14 +146,15 @@ def status(root: Path | None, as_json: bool) -> int:
 
 
 @commands.command()
-@_root
+@root_option
 @click.option("--locale", multiple=True, metavar="TAG", help="Begin this language too.")
 def update(root: Path | None, locale: tuple[str, ...]) -> int:
     """Bring the template and every catalogue up to date with the handouts."""
     from handpress.words.locale import find_locale, find_locales
     from handpress.words.updating import update_folder
 
-    workspace, materials = _read(root)
+    materials = read(root)
+    workspace = materials.workspace
     if not (workspace.handouts.is_own or workspace.locales.is_own):
         message = "there is nothing of your own here to update"
         raise HandoutError(message, hint="run init first, or name a folder with --root")
@@ -224,15 +200,6 @@ def schema() -> int:
 
     print_json(HandoutModel.model_json_schema())
     return FINE
-
-
-def _read(root: Path | None) -> tuple[Workspace, Materials]:
-    from handpress.materials import read_materials
-    from handpress.workspace import find_workspace
-
-    workspace = find_workspace(root, Path.cwd())
-    say(workspace.told())
-    return workspace, read_materials(workspace)
 
 
 def _look(workspace: Workspace) -> Any:

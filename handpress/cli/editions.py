@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from handpress.cli.asking import FINE, PROBLEMS, read, root_option
 from handpress.cli.telling import print_json, problem_told, say, tell_problems
 from handpress.problems import HandoutError, Problem, errors_in, place_in
 
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
     from handpress.words.content import Handout, Text
     from handpress.words.editions import Edition, Wording
     from handpress.words.history import Answer
-
-FINE, PROBLEMS = 0, 1
-
-_root = click.option(
-    "--root", type=click.Path(path_type=Path), help="Where your folders are."
-)
 
 
 @click.command()
@@ -37,7 +32,7 @@ _root = click.option(
     help="Only this language, such as ar or zh-Hans; may be repeated.",
 )
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Today, otherwise.")
-@_root
+@root_option
 def release(
     handout: tuple[str, ...],
     locale: tuple[str, ...],
@@ -45,17 +40,18 @@ def release(
     root: Path | None,
 ) -> int:
     """Note which words are handed out now, so that `which` knows their sheets later."""
+    from handpress.jobs import choose
     from handpress.words.locale import find_locale
 
-    materials = _read(root)
+    materials = read(root)
     workspace, content = materials.workspace, materials.content
     if not (workspace.handouts.is_own or workspace.locales.is_own):
         message = "there is nothing of your own here to release"
         raise HandoutError(message, hint="run init first, or name a folder with --root")
     there = sorted([*(one.key for one in content.handouts), *content.broken])
-    names = _chosen("handout", handout, there)
+    names = choose("handout", handout, there)
     catalogues = {one.locale.tag: one for one in materials.catalogues}
-    tags = _chosen("locale", [find_locale(tag).tag for tag in locale], list(catalogues))
+    tags = choose("locale", tuple(find_locale(tag).tag for tag in locale), list(catalogues))
     broken = [name for name in names if name in content.broken]
     for name in broken:
         say(f"{name}: not released: it cannot be read; run check")
@@ -101,14 +97,14 @@ def _release_in(
 
 @click.command()
 @click.argument("typed", metavar="ID", nargs=-1, required=True)
-@_root
+@root_option
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
 def which(typed: tuple[str, ...], root: Path | None, as_json: bool) -> int:
     """Tell whether the sheet with this ID is current, and what has changed since."""
     from handpress.words.editions import read_id, word
     from handpress.words.history import Status, look_up, read_every_edition
 
-    materials = _read(root)
+    materials = read(root)
     workspace, content = materials.workspace, materials.content
     editions, problems = read_every_edition(workspace.locales.path, workspace.root)
     tell_problems(problems)
@@ -229,21 +225,3 @@ def _reasons(
 def _in_one_line(reasons: tuple[Problem, ...]) -> str:
     first = f"{reasons[0].place}: {reasons[0].message}"
     return f"{first} (and {len(reasons) - 1} more)" if len(reasons) > 1 else first
-
-
-def _chosen(kind: str, wanted: Sequence[str], there: list[str]) -> list[str]:
-    """Pick what is wanted, in the order that is there."""
-    for name in wanted:
-        if name not in there:
-            known = f"there are: {', '.join(there)}" if there else f"there is no {kind}"
-            raise HandoutError(f'no {kind} is called "{name}"', hint=known)
-    return [name for name in there if not wanted or name in wanted]
-
-
-def _read(root: Path | None) -> Materials:
-    from handpress.materials import read_materials
-    from handpress.workspace import find_workspace
-
-    workspace = find_workspace(root, Path.cwd())
-    say(workspace.told())
-    return read_materials(workspace)

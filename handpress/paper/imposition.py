@@ -149,7 +149,9 @@ def _sizes(file: pikepdf.Pdf) -> tuple[tuple[float, float], ...]:
 def _drawn(page: pikepdf.Page, side: SheetSide, forms: list[pikepdf.Object]) -> bytes:
     lines = []
     for slot in side.slots:
-        name = page.add_resource(forms[slot.page], pikepdf.Name.XObject)
+        # Named by us: a name of pikepdf's own is a random one.
+        name = pikepdf.Name(f"/Page{slot.page + 1}")
+        page.add_resource(forms[slot.page], pikepdf.Name.XObject, name)
         lines.append(f"q 1 0 0 1 {slot.x:.4f} {slot.y:.4f} cm {name} Do Q")
     if side.marks:
         lines.append("q 0 G 0.25 w")

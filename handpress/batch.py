@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
@@ -33,6 +34,8 @@ ENGINES = (
     "pikepdf",
 )
 WITHDRAWN = "withdrawn"
+# Another stylesheet, or a picture: @import "a.css", url(b.svg).
+IN_STYLESHEET = re.compile(r"""(?:@import\s+|url\()\s*["']?(?!url\()([\w./-]+)""")
 
 
 class Status(StrEnum):
@@ -175,9 +178,10 @@ def make(job: Job, workshop: Workshop, remembered: Fit | None = None) -> Outcome
 
 
 def _make(job: Job, workshop: Workshop, remembered: Fit | None) -> Outcome:
-    from handpress.paper.imposition import impose, prove_imposed
+    from handpress.paper.imposition import impose
     from handpress.paper.press import press_for
     from handpress.paper.proof import prove
+    from handpress.paper.sheet_proofs import prove_imposed
 
     press = press_for(workshop.look, workshop.fontconfig)
     layout = job.layout
@@ -216,14 +220,22 @@ def key_of(job: Job, workshop: Workshop) -> str:
     page = _page(job, workshop, Fit(job.layout.fits[0]))
     hashed = hashlib.sha256(page.html.encode())
     for path in (*page.stylesheets, *page.pictures):
-        hashed.update(_digest_of(path).encode())
+        for file in (path, *_named_in(path)):
+            hashed.update(digest(file.read_bytes()).encode())
     hashed.update(repr(job.layout).encode())
     hashed.update(_engines().encode())
     return hashed.hexdigest()
 
 
-def _digest_of(path: Path) -> str:
-    return digest(path.read_bytes())
+def _named_in(path: Path) -> Iterator[Path]:
+    """List the files that a stylesheet imports or draws, and those that these name."""
+    if path.suffix != ".css":
+        return
+    for found in IN_STYLESHEET.finditer(path.read_text(encoding="utf-8")):
+        named = path.parent / found[1]
+        if named.is_file():
+            yield named
+            yield from _named_in(named)
 
 
 @cache

@@ -54,7 +54,9 @@ def read_materials(workspace: Workspace) -> Materials:
     root = workspace.root
     content = read_content(workspace.handouts.path, root)
     clinics, clinic_problems = read_clinics(workspace.clinics.path, root)
-    layouts, layout_problems = read_layouts(workspace.templates.path, root)
+    layouts, layout_problems = read_layouts(
+        workspace.templates.path, workspace.styles.path, root
+    )
     catalogues: list[Catalogue] = []
     catalogue_problems: list[Problem] = []
     for locale in find_locales(workspace.locales.path):

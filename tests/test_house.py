@@ -52,6 +52,7 @@ STAIRCASE = (
     "paper.ink_proofs",
     "paper.proof",
     "paper.imposition",
+    "paper.sheet_proofs",
     "check.phrases",
     "check.source",
     "check.translation",

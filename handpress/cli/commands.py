@@ -90,7 +90,10 @@ def build(
     planned = plan(materials, chosen)
     if not planned:
         tell_problems(materials.problems)
-        raise HandoutError("there is nothing to make", hint="mend what is told above")
+        hint = "mend what is told above"
+        if not materials.problems:
+            hint = "a layout in two languages needs another one: see --locale and --beside"
+        raise HandoutError("there is nothing to make", hint=hint)
     faces = fonts.faces_for(one.locale.script for one in materials.catalogues)
     fontconfig = fonts.write_fontconfig(_font_folder(faces))
     workshop = Workshop(_look(materials.workspace), fontconfig, proof_copy)

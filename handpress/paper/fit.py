@@ -75,7 +75,8 @@ def _is_out_of_reach(wanted: int | None, sheets: Sheets, layout: Layout) -> bool
     """Tell whether no tighter fit is worth a try, as more pages are allowed too."""
     if wanted is None or wanted == layout.pages[-1]:
         return False
-    return wanted < sheets.page_count * (1 - MOST_SAVED)
+    # The last page may hold but a line.
+    return wanted < (sheets.page_count - 1) * (1 - MOST_SAVED)
 
 
 def most_notes(layout: Layout) -> int:

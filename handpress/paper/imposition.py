@@ -5,20 +5,16 @@ A sheet claims PDF/A-2b and no PDF/UA: a screen reader is for the pages, not for
 
 from __future__ import annotations
 
-import ctypes
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 
 import pikepdf
-import pypdfium2
-from pypdfium2 import raw
 
 from handpress.paper.layout import Layout
 from handpress.paper.tags import UA_IDENTIFIER
-from handpress.problems import HandoutError, Problem
+from handpress.problems import HandoutError
 from handpress.words.leaflet import Leaflet
 
 POINTS_A_MILLIMETRE = 72 / 25.4
@@ -27,8 +23,6 @@ SHEETS = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
 # Between cards, and the length and distance of a mark from its corner, in points.
 GAP, MARK, AWAY = 6 * POINTS_A_MILLIMETRE, 6.0, 2.0
 CARDS_ACROSS, CARDS_DOWN = 2, 2
-# What is drawn on a sheet lies where it should within this distance, in points.
-NEAR = 0.1
 
 # A line from one point to another, in points.
 Mark = tuple[float, float, float, float]
@@ -56,8 +50,17 @@ class SheetSide:
 def plan_sides(
     layout: Layout, sizes: tuple[tuple[float, float], ...], leaflet: Leaflet
 ) -> tuple[SheetSide, ...]:
-    """Say which page lies where; `sizes` are those of the pages in points."""
+    """Say which page lies where; `sizes` are those of the pages in points.
+
+    Raises HandoutError when the pages are too many, too few or too large for a sheet.
+    """
     width, height = SHEETS[leaflet.clinic.paper]
+    across, down = (
+        (height / 2, width) if layout.imposition == "booklet" else (width, height)
+    )
+    if any(size[0] > across + 1 or size[1] > down + 1 for size in sizes):
+        message = f'the pages of "{layout.name}" are too large for {leaflet.clinic.paper}'
+        raise HandoutError(message, hint=f'make "page:" smaller in {layout.place.file}')
     if layout.imposition == "booklet":
         return tuple(_booklet(len(sizes), (height, width), is_rtl=leaflet.locale.is_rtl))
     return tuple(_cards(sizes, (width, height)))
@@ -112,7 +115,7 @@ def impose(pdf: bytes, layout: Layout, leaflet: Leaflet) -> bytes:
     """Lay the pages of a finished leaflet onto sheets, as PDF/A-2b."""
     with pikepdf.open(BytesIO(pdf)) as source, pikepdf.new() as sheets:
         forms = [sheets.copy_foreign(page.as_form_xobject()) for page in source.pages]
-        for side in plan_sides(layout, _sizes(source), leaflet):
+        for side in plan_sides(layout, sizes_of(source), leaflet):
             page = sheets.add_blank_page(page_size=(side.width, side.height))
             page.contents_add(_drawn(page, side, forms))
         root = sheets.Root
@@ -142,7 +145,7 @@ def _pack(stream: pikepdf.Stream) -> None:
     stream.write(packed, filter=pikepdf.Name.FlateDecode)
 
 
-def _sizes(file: pikepdf.Pdf) -> tuple[tuple[float, float], ...]:
+def sizes_of(file: pikepdf.Pdf) -> tuple[tuple[float, float], ...]:
     return tuple((float(page.mediabox[2]), float(page.mediabox[3])) for page in file.pages)
 
 
@@ -167,78 +170,3 @@ def _without_tags(metadata: bytes) -> bytes:
         raise ValueError("the metadata does not claim PDF/A-2a and PDF/UA-1 as expected")
     told = metadata.replace(UA_IDENTIFIER, b"")
     return told.replace(claimed, b'pdfaid:conformance="B"')
-
-
-def prove_imposed(
-    sheets: bytes, pdf: bytes, layout: Layout, leaflet: Leaflet
-) -> tuple[Problem, ...]:
-    """Tell where a sheet differs from the proved pages that it is laid out from."""
-    with pikepdf.open(BytesIO(pdf)) as source:
-        sides = plan_sides(layout, _sizes(source), leaflet)
-    pages, found = _drawn_on(pdf), _drawn_on(sheets)
-    if len(found) != len(sides):
-        what = f"there are {len(found)} sides of sheets, not {len(sides)}"
-        return (Problem(leaflet.source.place, "imposition", what),)
-    return tuple(
-        Problem(leaflet.source.place, "imposition", f"side {number} of the sheets: {told}")
-        for number, (side, drawn) in enumerate(zip(sides, found, strict=True), 1)
-        if (told := _difference(side, pages, drawn))
-    )
-
-
-@dataclass(frozen=True)
-class _Drawn:
-    """One thing that is drawn: its kind, its box in points, and what lies inside it."""
-
-    kind: int
-    box: tuple[float, ...]
-    at: tuple[float, ...]
-    inside: tuple[_Drawn, ...]
-
-
-def _difference(side: SheetSide, pages: list[list[_Drawn]], found: list[_Drawn]) -> str:
-    placed = [one for one in found if one.kind == raw.FPDF_PAGEOBJ_FORM]
-    if len(placed) != len(side.slots):
-        return f"{len(placed)} pages, not {len(side.slots)}"
-    for slot, one in zip(side.slots, placed, strict=True):
-        # Neither turned nor made larger, and in its place.
-        if not _are_near(one.at, (1, 0, 0, 1, slot.x, slot.y)):
-            return f"page {slot.page + 1} does not lie at {slot.x:.1f}, {slot.y:.1f}"
-        wanted = pages[slot.page]
-        if len(one.inside) != len(wanted) or not all(
-            mine.kind == other.kind and _are_near(mine.box, other.box)
-            for mine, other in zip(one.inside, wanted, strict=True)
-        ):
-            return f"page {slot.page + 1} is drawn otherwise than before"
-    return ""
-
-
-def _are_near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    return all(abs(a - b) <= NEAR for a, b in zip(one, other, strict=True))
-
-
-def _drawn_on(pdf: bytes) -> list[list[_Drawn]]:
-    """Read what is drawn on each page: letters, lines and pictures, in their order."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [
-            [
-                _drawn_of(raw.FPDFPage_GetObject(page.raw, at))
-                for at in range(raw.FPDFPage_CountObjects(page.raw))
-            ]
-            for page in document
-        ]
-    finally:
-        document.close()
-
-
-def _drawn_of(item: Any) -> _Drawn:
-    edges = [ctypes.c_float() for _ in range(4)]
-    raw.FPDFPageObj_GetBounds(item, *(ctypes.byref(edge) for edge in edges))
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, matrix)
-    kind = raw.FPDFPageObj_GetType(item)
-    count = raw.FPDFFormObj_CountObjects(item) if kind == raw.FPDF_PAGEOBJ_FORM else 0
-    inside = tuple(_drawn_of(raw.FPDFFormObj_GetObject(item, at)) for at in range(count))
-    at = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-    return _Drawn(kind, tuple(edge.value for edge in edges), at, inside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from handpress.paper.comparison import Print, letters
@@ -43,10 +44,14 @@ def ink_stays_inside_its_column(made: Print) -> Iterator[tuple[str, str]]:
 
 
 def ink_does_not_run_into_ink(made: Print) -> Iterator[tuple[str, str]]:
-    """No two runs of words lie over each other."""
+    """No two runs of words lie over each other.
+
+    A run of marks alone is so low that the box of the line above it, which is that of its
+    deepest letter, seems to lie over it.
+    """
     by_page: dict[int, list[Ink]] = {}
     for ink in made.paper.inks:
-        if ink.words.strip():
+        if any(unicodedata.category(one) not in ("Mn", "Zs") for one in ink.words.strip()):
             by_page.setdefault(ink.page, []).append(ink)
     for inks in by_page.values():
         inks.sort(key=lambda ink: ink.bottom)

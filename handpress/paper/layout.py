@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from handpress.problems import Place, Problem
+from handpress.problems import Place, Problem, place_in
 from handpress.words.content import SAFETY_CRITICAL, Handout, Section, Text
 from handpress.words.document import Document, check_shape, read_document
 from handpress.words.reading import check_names, yaml_files
@@ -110,11 +110,12 @@ class Layout:
             for section in handout.sections
             for block in section.blocks
         }
-        parts = self.contains or tuple(sorted(SAFETY_CRITICAL))
-        for part in parts:
+        promised = (part for _, parts in self.by_page for part in parts)
+        parts = (*(self.contains or sorted(SAFETY_CRITICAL)), *promised)
+        for part in dict.fromkeys(parts):
             if part not in there:
                 what = f'the layout "{self.name}" prints "{part}", which is not there'
-                hint = "add it, or leave the layout out with --layout"
+                hint = "add it, or name other layouts with --layout"
                 yield Problem(handout.place, "part-missing", what, hint)
 
 
@@ -126,19 +127,32 @@ def _with_blocks(section: Section[Text], keys: set[str]) -> Section[Text]:
 
 
 def read_layouts(
-    folder: Path, root: Path
+    folder: Path, styles: Path, root: Path
 ) -> tuple[tuple[Layout, ...], tuple[Problem, ...]]:
-    """Read the declaration of every layout."""
+    """Read the declaration of every layout, each with its template and its stylesheet."""
     layouts: list[Layout] = []
     paths = yaml_files(folder)
-    misnamed = check_names(paths, root, ("parts",))
+    misnamed = check_names(paths, root, ("parts", "sheet"))
     problems = list(misnamed.values())
     for path in paths:
         layout, faults = parse_layout(read_document(path, root), path.stem)
         problems += faults
-        if layout is not None and path not in misnamed:
+        if layout is None or path in misnamed:
+            continue
+        missing = list(_files_missing(path, styles, root))
+        problems += missing
+        if not missing:
             layouts.append(layout)
     return tuple(layouts), tuple(problems)
+
+
+def _files_missing(path: Path, styles: Path, root: Path) -> Iterator[Problem]:
+    """A layout has a template and a stylesheet of its name."""
+    for needed in (path.with_suffix(".html"), styles / f"{path.stem}.css"):
+        if not needed.is_file():
+            what = f'the layout "{path.stem}" has no file "{place_in(root, needed).file}"'
+            hint = "begin with a copy of another layout's"
+            yield Problem(place_in(root, path, 1, 1), "layout-not-whole", what, hint)
 
 
 def parse_layout(document: Document, name: str) -> tuple[Layout | None, list[Problem]]:

@@ -19,8 +19,10 @@ from pypdfium2 import raw
 
 # One line of text is never longer; pdfium fills a buffer of UTF-16 units.
 MOST_UNITS = 8192
-# Digits farther apart than this, in parts of their height, are not of one number.
+# Digits farther apart than this, in parts of their width, are not of one number; signs
+# that stand within a number are, such as those of (217) 555-0142.
 WIDEST_GAP = 1.5
+WITHIN_NUMBERS = "()-./"
 
 
 @dataclass(frozen=True)
@@ -136,13 +138,13 @@ def _rows(text: Any, wanted: Callable[[str], bool]) -> Iterator[Row]:
 
 
 def _numbers(text: Any) -> Iterator[str]:
-    for row in _rows(text, str.isdigit):
+    for row in _rows(text, lambda one: one.isdigit() or one in WITHIN_NUMBERS):
         number, edge = "", row[0][0]
-        for left, right, digit in row:
+        for left, right, sign in row:
             if left - edge > WIDEST_GAP * (right - left):
                 yield number
                 number = ""
-            number, edge = number + digit, right
+            number, edge = number + sign * sign.isdigit(), right
         yield number
 
 

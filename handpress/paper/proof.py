@@ -24,6 +24,8 @@ RULES: tuple[Rule, ...] = (
     word_proofs.every_text_is_there_in_order,
     word_proofs.what_belongs_on_a_page_is_there,
     word_proofs.the_words_of_the_template_are_there,
+    word_proofs.what_tells_one_sheet_from_another_is_there,
+    word_proofs.every_number_of_the_clinic_is_there,
     word_proofs.every_number_reads_from_left_to_right,
     ink_proofs.every_word_has_its_ink,
     word_proofs.every_latin_run_reads_from_left_to_right,

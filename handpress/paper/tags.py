@@ -8,6 +8,7 @@ WeasyPrint is named here, and `tests/test_tags.py` fails when a new version chan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ POINTS_A_PIXEL = 0.75
 
 # Languages whose letters are put together of a base and marks, as Noto Sans does with ị.
 STACKED = frozenset({"vi"})
+# Hebrew, Arabic and what Unicode places between and after them.
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Where words run from right to left, readers turn the glyphs round themselves, so that
 # words in the page's marks would be turned twice; there the tag tree alone says them.
 
@@ -112,10 +115,16 @@ class _Tree:
         self.streams = {
             number: self._at(page["Contents"]) for number, page in self.pages.items()
         }
-        drawn = (stream.__dict__.get("drawn", {}) for stream in self.streams.values())
-        boxes_drawn = (box for by_mark in drawn for box in by_mark.values())
-        self.langs = {self.lang, *(box.style["lang"] for box in boxes_drawn)} - {None}
-        self.is_rtl = any(find_locale(lang).is_rtl for lang in self.langs)
+        drawn = [
+            box
+            for stream in self.streams.values()
+            for box in stream.__dict__.get("drawn", {}).values()
+        ]
+        self.langs = {self.lang, *(box.style["lang"] for box in drawn)} - {None}
+        # One Arabic name in an English leaflet, and readers turn the lines round it.
+        self.is_rtl = any(find_locale(lang).is_rtl for lang in self.langs) or any(
+            RIGHT_TO_LEFT.search(getattr(box, "text", "")) for box in drawn
+        )
         # One array of elements a page, in the order of its marked contents; links follow.
         self.elements = dict(
             zip(self.pages, numbers[1 : 2 * len(references) : 2], strict=True)

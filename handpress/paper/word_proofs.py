@@ -13,6 +13,10 @@ from handpress.words.content import Figure, Text, all_texts
 from handpress.words.inline import PLACEHOLDER
 from handpress.words.leaflet import Leaflet
 
+# How far words can be trusted, as the templates say it.
+UNCHECKED = "template/about/unchecked"
+SOURCE_UNCHECKED = "template/about/source_unchecked"
+
 
 def the_press_was_content(made: Print) -> Iterator[tuple[str, str]]:
     """The press complained of nothing, such as a glyph that is missing."""
@@ -104,6 +108,39 @@ def the_words_of_the_template_are_there(made: Print) -> Iterator[tuple[str, str]
         for part in PLACEHOLDER.split(words)[::2]:
             if folded(part) not in made.said and letters(part) - margins:
                 yield "text-lost", f'"{part.strip()}" is not there'
+
+
+def what_tells_one_sheet_from_another_is_there(made: Print) -> Iterator[tuple[str, str]]:
+    """Each language has its id, and says how far its words can be trusted."""
+    margins = folded("".join(ink.words for ink in made.paper.inks if ink.mark < 0))
+    translations = [one for one in made.leaflets if not one.locale.is_source]
+    wanted = [_printed(one, UNCHECKED) for one in translations]
+    wanted += [
+        (_printed(one, UNCHECKED)[1],) * 2
+        if translations
+        else _printed(one, SOURCE_UNCHECKED)
+        for one in made.leaflets[:1]
+    ]
+    for words, english in wanted:
+        if folded(words) not in made.said:
+            yield "trust-lost", f'"{english}" is not there in each language'
+    for leaflet in made.leaflets:
+        if folded(leaflet.id) not in made.said + margins:
+            yield "id-lost", f'the id "{leaflet.id}" is not there'
+
+
+def _printed(leaflet: Leaflet, context: str) -> tuple[str, str]:
+    """Find what a template says of its own, in a leaflet's language and in English."""
+    found = next(one for one in leaflet.printed if one.source.context == context)
+    return found.words, found.source.words
+
+
+def every_number_of_the_clinic_is_there(made: Print) -> Iterator[tuple[str, str]]:
+    """Each number of the clinic, and the ambulance's, stand there in each language."""
+    found = Counter(made.paper.numbers)
+    for number in dict.fromkeys(made.leaflets[0].clinic.values.values()):
+        if found[_digits(number)] < len(made.leaflets):
+            yield "phone-lost", f'"{number}" is not there in each language'
 
 
 def every_number_reads_from_left_to_right(made: Print) -> Iterator[tuple[str, str]]:

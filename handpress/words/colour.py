@@ -17,14 +17,18 @@ FAINTEST = 2.0
 _STEP = 0.005
 
 
-def contrast(colour: str) -> float:
-    """Tell how much a colour (#rrggbb) stands out from white.
+def contrast(colour: str, ground: str = "#ffffff") -> float:
+    """Tell how much a colour (#rrggbb) stands out from a lighter ground.
 
     >>> round(contrast("#000000"), 1), round(contrast("#FFFFFF"), 1)
     (21.0, 1.0)
     """
+    return (_luminance(ground) + 0.05) / (_luminance(colour) + 0.05)
+
+
+def _luminance(colour: str) -> float:
     red, green, blue = (_linear(part) for part in _parts(colour))
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def readable(colour: str) -> tuple[str, bool] | None:

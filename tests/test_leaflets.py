@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import page as validation
@@ -132,16 +133,25 @@ def test_a_second_reader_finds_every_text_too(file: Path, outcome: Outcome):
     words = subprocess.run(
         ["pdftotext", "-raw", file, "-"], capture_output=True, check=True
     ).stdout.decode()
-    on_paper = folded(words)
+    pages = [folded(page) for page in words.split("\f")]
     unseen = () if outcome.job.layout.has_lead else (f"{outcome.job.handout}/lead",)
     lost = [
         said.source.context
         for leaflet in outcome.job.leaflets
         for said in leaflet.said
         if not said.source.context.endswith((".alternative", *unseen))
-        and folded(plain(filled(said.words, leaflet.clinic.values))) not in on_paper
+        and not is_on(pages, folded(plain(filled(said.words, leaflet.clinic.values))))
     ]
     assert lost == []
+
+
+def is_on(pages: list[str], words: str) -> bool:
+    """Tell whether words are on a page, or go on from one page to the next."""
+    return any(words in page for page in pages) or any(
+        words[:cut] in page and words[cut:] in following
+        for page, following in pairwise(pages)
+        for cut in range(1, len(words))
+    )
 
 
 @every(LEAFLETS)

@@ -113,3 +113,13 @@ def test_a_number_beside_a_placeholder_is_not_mixed_with_it():
     html = set_words("MRI {emergency_number} 24", ARABIC, values)
     assert 'class="phone">112</span>' in html
     assert html.count('dir="ltr"') == 3
+
+
+def test_no_line_breaks_between_a_mark_and_the_space_beside_it():
+    words = "« Pourquoi moi ? » : lisez ; sortez !"
+
+    assert set_plain(words, find_locale("fr")) == words.replace("« ", "«\u00a0").replace(
+        " ?", "\u00a0?"
+    ).replace(" »", "\u00a0»").replace(" :", "\u00a0:").replace(" ;", "\u00a0;").replace(
+        " !", "\u00a0!"
+    )

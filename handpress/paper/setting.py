@@ -41,6 +41,9 @@ _WORD = (
 _BETWEEN = r"(?:[ \u00a0][×=+–−-])?[ \u00a0]"
 _RUN = re.compile(rf"{_WORD}(?:{_BETWEEN}{_WORD})*")
 _NUMBER_THEN_WORD = re.compile(r"(?<=\d) (?=\w)")
+# Where a language puts a space inside its quotation marks and before its points, as French
+# does, no line breaks there.
+_BESIDE_MARK = re.compile(r"(?<=[«„“]) | (?=[»:;?!])")
 _BETWEEN_HANGUL = re.compile(r"(?<=[가-힣])(?=[가-힣])")
 _NUMBER = re.compile(rf"(?<![{_LETTER}.0-9])[0-9]+(?:[.,][0-9]+)*(?![{_LETTER}0-9])")
 
@@ -116,6 +119,7 @@ def _dressed(html: Markup, span: Span) -> Markup:
 def _written(words: str, locale: Locale) -> str:
     """Write digits, spaces and breaks as the locale sets them."""
     kept = _NUMBER_THEN_WORD.sub(NO_BREAK_SPACE, words)
+    kept = _BESIDE_MARK.sub(NO_BREAK_SPACE, kept)
     return _with_breaks(_with_digits(kept, locale), locale)
 
 

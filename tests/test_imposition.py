@@ -353,6 +353,18 @@ def test_the_same_pages_give_the_same_sheets_byte_by_byte(
     assert impose(pages, job.layout, job.leaflet) == first
 
 
+@BOTH
+@TAGS
+def test_the_pages_claim_what_the_sheets_cannot(job_of, pages_of, layout: str, tag: str):
+    pages = pages_of(job_of(layout, tag))
+    for profile in (
+        validation.ValidationProfile.PDF_UA_1,
+        validation.ValidationProfile.PDF_A_2A,
+    ):
+        report = validation.validate_pdf_bytes(pages, profile=profile)
+        assert [str(failure) for failure in report.failures] == []
+
+
 Spoil = Callable[[pikepdf.Pdf], None]
 
 

@@ -40,6 +40,7 @@ STAIRCASE = (
     "paper.font_build",
     "paper.setting",
     "paper.layout",
+    "paper.boxes",
     "paper.typesetter",
     "paper.page",
     "paper.glyphs",

@@ -9,6 +9,7 @@ import pytest
 from makers import REPOSITORY
 
 from handpress.batch import Workshop
+from handpress.jobs import Selection, plan
 from handpress.materials import Materials
 from handpress.paper.layout import Languages
 from handpress.paper.page import make_page
@@ -93,3 +94,27 @@ def test_the_title_and_the_alternative_have_no_markup(
     assert '<html lang="en" dir="ltr"' in html
     assert "<title>Cancer that has spread to the spine</title>" in html
     assert 'alt="The spine from the side, with named parts."' in html
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_what_is_the_clinics_own_stands_in_declared_boxes_alone(
+    materials: Materials, workshop: Workshop, name: str
+):
+    layout = next(found for found in materials.layouts if found.name == name)
+    job = plan(materials, Selection(("spinal-metastases",), ("ar",), (name,)))[0]
+    page = make_page(job.leaflets, layout, workshop.look, fit=layout.fits[0])
+    assert page.outside == ()
+    without = replace(layout, boxes=())
+    page = make_page(job.leaflets, without, workshop.look, fit=layout.fits[0])
+    assert {"phones", "name"} <= set(page.outside)
+
+
+def test_a_text_that_names_a_clinics_number_is_noticed(
+    materials: Materials, workshop: Workshop
+):
+    job = plan(materials, Selection(("spinal-metastases",), ("en",), ("standard",)))[0]
+    handout = job.leaflet.handout
+    lead = replace(handout.lead, words="Call {main_phone} or {emergency_number}.")
+    leaflet = replace(job.leaflet, handout=replace(handout, lead=lead))
+    page = make_page((leaflet,), job.layout, workshop.look, fit="roomy")
+    assert page.outside == ("main_phone",)

@@ -49,6 +49,7 @@ class _LayoutModel(BaseModel):
     languages: Languages = Languages.ONE
     duplex: Duplex = Duplex.LONG_EDGE
     imposition: Literal["booklet", "card"] | None = None
+    boxes: list[Literal["numbers", "contacts", "footer"]] = []
     margin: float = Field(ge=0)
     smallest_text: float = Field(gt=0)
     smallest_footer: float = Field(gt=0)
@@ -63,8 +64,9 @@ class Layout:
     parts of a handout in their order, `section` or `section/block`, all of it where there
     are none; the few words under the title may be left out. `by_page` says which of them
     end on which page, or before. `page` is the size of a page as CSS writes it, by paper.
-    No ink stands in the `margin` (millimetres) at the sides, and no letter is smaller than
-    `smallest_text`, in the footer and beside pictures `smallest_footer` (points).
+    What is the clinic's own stands in `boxes` alone. No ink stands in the `margin`
+    (millimetres) at the sides, and no letter is smaller than `smallest_text`, in the footer
+    and beside pictures `smallest_footer` (points).
     """
 
     name: str
@@ -80,6 +82,7 @@ class Layout:
     languages: Languages = Languages.ONE
     duplex: Duplex = Duplex.LONG_EDGE
     imposition: str | None = None
+    boxes: tuple[str, ...] = ()
     place: Place = field(default=Place("templates"), repr=False)
 
     def page_size(self, paper: str) -> str:
@@ -174,6 +177,7 @@ def parse_layout(document: Document, name: str) -> tuple[Layout | None, list[Pro
         languages=model.languages,
         duplex=model.duplex,
         imposition=model.imposition,
+        boxes=tuple(model.boxes),
         place=Place(document.name, 1, 1),
     )
     lost = SAFETY_CRITICAL - {part.partition("/")[0] for part in layout.contains}

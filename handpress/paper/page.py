@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from handpress.paper.boxes import BoxedClinic, Boxes
 from handpress.paper.fonts import families_for, scripts_in
 from handpress.paper.layout import Layout
 from handpress.paper.typesetter import Typesetter, Used
@@ -31,7 +32,8 @@ class Page:
 
     `numbers` and `printed` say what must be found on paper: every telephone number as
     often as it is printed, and the words of the template itself. `scripts` are those that
-    the page is set in (ISO 15924).
+    the page is set in (ISO 15924). `outside` names what of the clinic stands outside the
+    boxes that its layout declares.
     """
 
     html: str
@@ -40,6 +42,7 @@ class Page:
     numbers: tuple[str, ...]
     printed: tuple[str, ...]
     scripts: tuple[str, ...]
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,14 +61,8 @@ class Side:
     name: str
     handout: Handout[Words]
     locale: Locale
-    clinic: Clinic
     id: str
     parts: Any
-
-    @property
-    def clinic_name(self) -> str:
-        """The clinic's name in this language, or the one it is known by."""
-        return self.clinic.name_in(self.locale.tag)
 
     @property
     def families(self) -> Markup:
@@ -86,7 +83,7 @@ def make_page(
 
     `notes` is how many pages of lines for notes are added.
     """
-    used = Used()
+    used = Used(Boxes(layout.boxes))
     environment = _environment(look.templates)
     setters = [Typesetter(leaflet, look.pictures, used) for leaflet in leaflets]
     shared: dict[str, Any] = {"layout": layout.name, "fit": fit, "notes": notes}
@@ -112,6 +109,7 @@ def make_page(
         tuple(used.numbers),
         tuple(used.words),
         scripts,
+        tuple(dict.fromkeys(used.boxes.outside)),
     )
 
 
@@ -120,7 +118,7 @@ def _side(
 ) -> Side:
     leaflet = setter.leaflet
     parts = environment.get_template(PARTS).make_module(_context_of(setter, shared))
-    return Side(name, leaflet.handout, leaflet.locale, leaflet.clinic, leaflet.id, parts)
+    return Side(name, leaflet.handout, leaflet.locale, leaflet.id, parts)
 
 
 def _context_of(setter: Typesetter, shared: dict[str, Any]) -> dict[str, Any]:
@@ -129,8 +127,7 @@ def _context_of(setter: Typesetter, shared: dict[str, Any]) -> dict[str, Any]:
         **shared,
         "handout": leaflet.handout,
         "locale": leaflet.locale,
-        "clinic": leaflet.clinic,
-        "clinic_name": leaflet.clinic.name_in(leaflet.locale.tag),
+        "clinic": BoxedClinic(leaflet.clinic, leaflet.locale.tag, setter.used.boxes),
         "leaflet_id": leaflet.id,
         "english_title": plain(leaflet.source.title.words),
         **setter.functions(),

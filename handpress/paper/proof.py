@@ -19,6 +19,7 @@ Rule = Callable[[Print], Iterator[tuple[str, str]]]
 
 RULES: tuple[Rule, ...] = (
     word_proofs.the_press_was_content,
+    word_proofs.the_clinic_stands_in_its_boxes,
     word_proofs.the_number_of_pages_is_as_promised,
     word_proofs.the_headings_are_there_in_order,
     word_proofs.every_text_is_there_in_order,

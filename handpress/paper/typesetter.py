@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from handpress.paper.boxes import OF_THE_SHEET, Boxes
 from handpress.paper.setting import direction_of, isolate, set_plain, set_words
 from handpress.words.catalogue import State, Words
 from handpress.words.content import Term
@@ -26,9 +27,10 @@ class Used:
     """What a page has used, noted while it is made.
 
     `numbers` has every telephone number as often as it is printed, `words` what the
-    templates say of their own.
+    templates say of their own, `boxes` what of the clinic stands where.
     """
 
+    boxes: Boxes
     pictures: list[Path] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
@@ -54,7 +56,9 @@ class Typesetter:
             "say", "unmarked", "phone", "foreign", "day", "pgettext", "source",
             "counter", "picture", "halves", "code", "web_address", "web_code",
         )  # fmt: skip
-        return {name: getattr(self, name) for name in names}
+        boxes = self.used.boxes
+        own = {name: getattr(self, name) for name in names}
+        return {**own, "begin_box": boxes.begin, "end_box": boxes.end}
 
     def say(self, words: Words, typed: Mapping[str, Markup] = NOTHING) -> Markup:
         """Set words; a gap is set in marked English (proof copies only)."""
@@ -62,6 +66,8 @@ class Typesetter:
         for name in PLACEHOLDER.findall(words.words):
             if name in self.typed:
                 self.used.numbers.append(self.typed[name])
+                if name not in OF_THE_SHEET:
+                    self.used.boxes.note(name)
         if words.state is State.FRESH:
             return set_words(words.words, self.locale, values)
         english = set_words(words.source.words, find_locale("en"), values)
@@ -108,6 +114,7 @@ class Typesetter:
     def web_address(self) -> str:
         """Give the address of this very leaflet on the web; empty where there is none."""
         leaflet = self.leaflet
+        self.used.boxes.note("leaflets")
         names = {
             "handout": leaflet.handout.key,
             "locale": leaflet.locale.tag,

@@ -24,6 +24,13 @@ def the_press_was_content(made: Print) -> Iterator[tuple[str, str]]:
         yield "press-warning", f"the press says: {warning}"
 
 
+def the_clinic_stands_in_its_boxes(made: Print) -> Iterator[tuple[str, str]]:
+    """What is the clinic's own stands in the boxes that the layout declares."""
+    for what in made.page.outside:
+        boxes = ", ".join(made.layout.boxes) or "none"
+        yield "clinic-outside-box", f"the clinic's {what} stands outside the boxes: {boxes}"
+
+
 def the_number_of_pages_is_as_promised(made: Print) -> Iterator[tuple[str, str]]:
     """The layout allows this number of pages."""
     count, allowed = len(made.paper.sizes), made.layout.pages

@@ -10,14 +10,22 @@ from pathlib import Path
 import page as validation
 import pikepdf
 import pytest
+from conftest import REPOSITORY, SIX_LOCALES, is_made_in_every_run
 from page import ValidationProfile as Profile
 
-from handpress.batch import Outcome, Status
+from handpress.batch import Outcome, Status, Workshop, run
+from handpress.jobs import Selection, plan
+from handpress.materials import Materials
 from handpress.paper.comparison import folded
 from handpress.paper.paper import Paper, read_back
+from handpress.paper.setting import CLUSTERED
+from handpress.paper.tags import STACKED
 from handpress.words.inline import filled, plain
+from handpress.words.locale import find_locale
 
-LOCALES = ("en", "ar", "es", "hi", "ru", "zh-Hans")
+LOCALES_FOLDER = REPOSITORY / "locales"
+FOLDERS = [path.parents[1] for path in LOCALES_FOLDER.glob("*/LC_MESSAGES/handouts.po")]
+LOCALES = ["en", *sorted(path.name.replace("_", "-") for path in FOLDERS)]
 HANDOUTS = ("spinal-metastases", "tumours-of-the-back")
 PAGES = {
     "bilingual": range(6, 13),
@@ -28,6 +36,8 @@ PAGES = {
     "poster": (1,),
     "standard": (4, 6),
 }
+# These must fit in every language; the others refuse a language that is too long.
+MUST_FIT = ("standard", "large-print", "bilingual")
 # Laid onto sheets for the printer: they claim no PDF/UA, and their words are in forms.
 IMPOSED = ("booklet", "card")
 LEAFLETS = [
@@ -36,12 +46,19 @@ LEAFLETS = [
     for handout in HANDOUTS
     for locale in LOCALES
     if (locale, layout) != ("en", "bilingual")
+    if locale in SIX_LOCALES or layout == "standard"
 ]
 PAGES_ONLY = [leaflet for leaflet in LEAFLETS if leaflet[2] not in IMPOSED]
 # A text may go on from one page of a booklet to the next, which lies on another sheet.
-LEFT_TO_RIGHT = [one for one in LEAFLETS if one[0] != "ar" and one[2] != "booklet"]
+LEFT_TO_RIGHT = [
+    one for one in LEAFLETS if not find_locale(one[0]).is_rtl and one[2] != "booklet"
+]
 # Where glyphs carry words of their own (ActualText), poppler gives them no boxes.
-WITH_BOXES = [leaflet for leaflet in LEAFLETS if leaflet[0] != "hi"]
+WITH_BOXES = [
+    leaflet
+    for leaflet in LEAFLETS
+    if find_locale(leaflet[0]).script not in CLUSTERED and leaflet[0] not in STACKED
+]
 
 
 def every(leaflets: list[tuple[str, str, str]]):
@@ -176,3 +193,26 @@ def test_every_font_is_embedded_as_a_subset_of_our_own(file: Path):
     for row in rows:
         assert row[0].partition("+")[2].startswith(("Noto-Sans", "IBM-Plex-Sans-Arabic"))
         assert row[-5:-2] == ["yes", "yes", "yes"]
+
+
+@pytest.mark.slow
+def test_every_language_is_made_and_valid_in_every_layout(
+    materials: Materials, workshop: Workshop, tmp_path: Path
+):
+    jobs = [job for job in plan(materials, Selection()) if not is_made_in_every_run(job)]
+    outcomes = run(jobs, tmp_path, workshop)
+    refused = {
+        one.job.path: one.reasons
+        for one in outcomes
+        if one.reasons and one.job.layout.name in MUST_FIT
+    }
+    assert refused == {}
+    assert {reason.code for one in outcomes for reason in one.reasons} <= {"does-not-fit"}
+    for one in outcomes:
+        if one.status is Status.MADE:
+            imposed = one.job.layout.name in IMPOSED
+            for profile in (
+                (Profile.PDF_A_2B,) if imposed else (Profile.PDF_UA_1, Profile.PDF_A_2A)
+            ):
+                report = validation.validate_pdf(tmp_path / one.job.path, profile=profile)
+                assert [str(failure) for failure in report.failures] == [], one.job.path

@@ -71,8 +71,9 @@ def test_the_installed_command_makes_leaflets_in_an_empty_folder(
         check=True,
     )
     settings = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    asked = "build --layout standard --locale ar --locale zh-Hans"
     done = subprocess.run(
-        [home / "bin/make-handouts", "build", "--locale", "ar", "--locale", "zh-Hans"],
+        [home / "bin/make-handouts", *asked.split()],
         cwd=empty,
         env=settings,
         capture_output=True,

@@ -140,3 +140,36 @@ def test_words_that_are_said_but_not_drawn_are_told(codes, job: Job):
         lambda html: html.replace("</style>", "h1 { visibility: hidden }</style>", 1)
     )
     assert hidden & {"ink-lost", "text-lost"}
+
+
+def test_a_lost_id_is_told(codes, job: Job):
+    assert "id-lost" in codes(lambda html: html.replace(job.leaflet.id, "0000-0000"))
+
+
+def test_lost_words_of_trust_are_told(codes):
+    def lose(html: str) -> str:
+        start = html.index('<p class="standing">')
+        return html[:start] + html[html.index("</p>", start) + 4 :]
+
+    assert "trust-lost" in codes(lose)
+
+
+def test_a_number_that_the_template_never_prints_is_told(codes):
+    """The box of the contacts is left out, as a template of somebody's own may do."""
+
+    def lose(html: str) -> str:
+        start = html.index('<div class="box contacts-box"')
+        return html[:start] + html[html.index('<div id="end-of-contacts"', start) :]
+
+    assert "phone-lost" in codes(lose)
+
+
+def test_an_id_with_a_half_of_digits_alone_is_found_in_any_direction(
+    job: Job, workshop: Workshop, press: Press
+):
+    leaflet = replace(job.leaflet, id="5SB0-9249")
+    other = replace(job, leaflets=(leaflet,))
+    page = _page(other, workshop, Fit(job.layout.fits[-1]))
+    pdf, warnings = press.write(press.lay_out(page), job.layout)
+    found = prove(pdf, other.leaflets, job.layout, page, warnings)
+    assert [str(one) for one in found if one.code == "id-lost"] == []

@@ -15,7 +15,8 @@ LEAFLET = "example/zh-Hans/spinal-metastases.standard.a4.pdf"
 ONE = (
     "build", "--layout", "standard", "--locale", "zh-Hans", "--handout", "spinal-metastases"
 )  # fmt: skip
-ALL = ("build", "--layout", "standard", "--handout", "spinal-metastases")
+THREE = ("--locale", "en", "--locale", "ar", "--locale", "zh-Hans")
+ALL = ("build", "--layout", "standard", "--handout", "spinal-metastases", *THREE)
 
 
 def edit(path: Path, before: str, after: str) -> int:
@@ -127,7 +128,7 @@ def test_a_changed_english_text_refuses_its_translations(built: Path, command):
 def test_a_refused_leaflet_does_not_stop_the_others(built: Path, command):
     edit(built / CATALOGUE, 'msgctxt "shared/treatments.surgery"', 'msgctxt "lost"')
     done = command(*ALL, at=built)
-    assert "5 made, 0 kept, 1 refused" in done.stdout
+    assert "2 made, 0 kept, 1 refused" in done.stdout
 
 
 def test_a_proof_copy_shows_gaps_apart_and_never_safety_critical_ones(built, command):
@@ -155,7 +156,7 @@ def test_one_worker_and_many_give_the_same_bytes(built: Path, command):
     command(*ALL, "--jobs", "2", "--out", "two", at=built)
     for name in files_in(built / "one"):
         assert (built / "one" / name).read_bytes() == (built / "two" / name).read_bytes()
-    assert len(files_in(built / "one")) == 7
+    assert len(files_in(built / "one")) == 4
 
 
 def test_the_example_clinic_steps_aside_for_a_clinic_of_ones_own(built: Path, command):

@@ -315,6 +315,7 @@ def test_two_languages_take_any_number_of_pages(materials: Materials, workshop: 
     assert outcome.pages >= 2 * shipped.pages - 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["booklet", "card", "one-sheet", "poster", "standard"])
 @pytest.mark.parametrize("tag", ["en", "ar"])
 def test_no_other_fit_of_a_shipped_leaflet_would_be_better(

@@ -10,7 +10,7 @@ from pathlib import Path
 import page as validation
 import pikepdf
 import pytest
-from conftest import REPOSITORY, SIX_LOCALES, is_made_in_every_run
+from conftest import SIX_LOCALES, is_made_in_every_run
 from page import ValidationProfile as Profile
 
 from handpress.batch import Outcome, Status, Workshop, run
@@ -23,9 +23,6 @@ from handpress.paper.tags import STACKED
 from handpress.words.inline import filled, plain
 from handpress.words.locale import find_locale
 
-LOCALES_FOLDER = REPOSITORY / "locales"
-FOLDERS = [path.parents[1] for path in LOCALES_FOLDER.glob("*/LC_MESSAGES/handouts.po")]
-LOCALES = ["en", *sorted(path.name.replace("_", "-") for path in FOLDERS)]
 HANDOUTS = ("spinal-metastases", "tumours-of-the-back")
 PAGES = {
     "bilingual": range(6, 13),
@@ -44,9 +41,8 @@ LEAFLETS = [
     (locale, handout, layout)
     for layout in PAGES
     for handout in HANDOUTS
-    for locale in LOCALES
+    for locale in SIX_LOCALES
     if (locale, layout) != ("en", "bilingual")
-    if locale in SIX_LOCALES or layout == "standard"
 ]
 PAGES_ONLY = [leaflet for leaflet in LEAFLETS if leaflet[2] not in IMPOSED]
 # A text may go on from one page of a booklet to the next, which lies on another sheet.

@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
-from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 
-from handpress import __version__
 from handpress.files import write_whole
 from handpress.jobs import Job
+from handpress.keys import key_of
 from handpress.lock import hold
 from handpress.manifest import Made, Manifest, digest, read_manifest, write_manifest
-from handpress.paper import fonts
 from handpress.paper.fit import Fit, does_not_fit, lay_out_to_fit
 from handpress.paper.page import Look, Page, make_page
 from handpress.problems import HandoutError, Place, Problem
 
-ENGINES = (
-    "weasyprint",
-    "pydyf",
-    "tinycss2",
-    "cssselect2",
-    "tinyhtml5",
-    "fonttools",
-    "pikepdf",
-)
 WITHDRAWN = "withdrawn"
-# Another stylesheet, or a picture: @import "a.css", url(b.svg).
-IN_STYLESHEET = re.compile(r"""(?:@import\s+|url\()\s*["']?(?!url\()([\w./-]+)""")
 
 
 class Status(StrEnum):
@@ -83,7 +67,7 @@ def run(
     jobs = tuple(jobs)
     with hold(out):
         manifest = read_manifest(out)
-        keys = {job.path: key_of(job, workshop) for job in jobs if not job.reasons}
+        jobs, keys = _with_keys(jobs, workshop)
         outcomes: dict[str, Outcome] = {}
         stale = []
         for job in jobs:
@@ -105,6 +89,30 @@ def run(
         if not workshop.is_proof_copy:
             write_manifest(out, manifest)
     return tuple(outcomes[job.path] for job in jobs)
+
+
+def _with_keys(
+    jobs: tuple[Job, ...], workshop: Workshop
+) -> tuple[tuple[Job, ...], dict[str, str]]:
+    """Find each job's key; what no page can be made of gets the reason."""
+    refused, keys = {}, {}
+    for job in jobs:
+        if not job.reasons and job.leaflets:
+            try:
+                page = _page(job, workshop, Fit(job.layout.fits[0]))
+                keys[job.path] = key_of(page, job.layout)
+            except Exception as error:  # one bad leaflet does not stop the others
+                refused[job.path] = replace(job, reasons=(_reason(job, error),))
+    return tuple(refused.get(job.path, job) for job in jobs), keys
+
+
+def _reason(job: Job, error: Exception) -> Problem:
+    """Tell why a leaflet cannot be made: a fault of its files, or of ours."""
+    if isinstance(error, HandoutError):
+        place = error.place or Place(job.path)
+        return Problem(place, "cannot-be-made", str(error), error.hint)
+    what = f"a fault of handpress: {type(error).__name__}: {error}"
+    return Problem(Place(job.path), "fault-of-ours", what, "please report it")
 
 
 def _settle(
@@ -167,14 +175,8 @@ def make(job: Job, workshop: Workshop, remembered: Fit | None = None) -> Outcome
     """Make one leaflet and prove it; a fault of ours refuses it and stops no other."""
     try:
         return _make(job, workshop, remembered)
-    except HandoutError as error:
-        place = Place(job.path)
-        reason = Problem(place, "cannot-be-made", str(error), error.hint)
     except Exception as error:  # one bad leaflet does not stop the others
-        place = Place(job.path)
-        what = f"a fault of handpress: {type(error).__name__}: {error}"
-        reason = Problem(place, "fault-of-ours", what, "please report it")
-    return Outcome(job, Status.REFUSED, 0, (reason,))
+        return Outcome(job, Status.REFUSED, 0, (_reason(job, error),))
 
 
 def _make(job: Job, workshop: Workshop, remembered: Fit | None) -> Outcome:
@@ -213,32 +215,3 @@ def _page(job: Job, workshop: Workshop, fit: Fit) -> Page:
         notes=fit.notes,
         is_proof_copy=workshop.is_proof_copy,
     )
-
-
-def key_of(job: Job, workshop: Workshop) -> str:
-    """Hash what a leaflet is made from: HTML, styles, pictures, fonts and engines."""
-    page = _page(job, workshop, Fit(job.layout.fits[0]))
-    hashed = hashlib.sha256(page.html.encode())
-    for path in (*page.stylesheets, *page.pictures):
-        for file in (path, *_named_in(path)):
-            hashed.update(digest(file.read_bytes()).encode())
-    hashed.update(repr(job.layout).encode())
-    hashed.update(_engines().encode())
-    return hashed.hexdigest()
-
-
-def _named_in(path: Path) -> Iterator[Path]:
-    """List the files that a stylesheet imports or draws, and those that these name."""
-    if path.suffix != ".css":
-        return
-    for found in IN_STYLESHEET.finditer(path.read_text(encoding="utf-8")):
-        named = path.parent / found[1]
-        if named.is_file():
-            yield named
-            yield from _named_in(named)
-
-
-@cache
-def _engines() -> str:
-    versions = [f"{name} {version(name)}" for name in ENGINES]
-    return "\n".join([f"handpress {__version__}", fonts.lock_hash(), *versions])

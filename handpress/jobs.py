@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import PurePosixPath
 
 from handpress.materials import Materials
@@ -12,11 +13,11 @@ from handpress.problems import HandoutError, Problem, errors_in, in_order
 from handpress.words.catalogue import Catalogue, Words
 from handpress.words.clinic import Clinic
 from handpress.words.content import Handout, Text, all_texts
-from handpress.words.editions import id_of, word
+from handpress.words.editions import short_id
 from handpress.words.inline import placeholders
 from handpress.words.leaflet import Leaflet, translate
 from handpress.words.locale import SOURCE, find_locale
-from handpress.workspace import workspace_problems
+from handpress.words.standing import Standing, Step
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def plan(materials: Materials, selection: Selection) -> tuple[Job, ...]:
 
 
 def _jobs(materials: Materials, selection: Selection) -> Iterator[Job]:
-    content = materials.content
+    content, planner = materials.content, _Planner(materials, selection)
     names = sorted([*(handout.key for handout in content.handouts), *content.broken])
     wanted_locales = tuple(find_locale(tag).tag for tag in selection.locales)
     catalogues = {catalogue.locale.tag: catalogue for catalogue in materials.catalogues}
@@ -83,7 +84,7 @@ def _jobs(materials: Materials, selection: Selection) -> Iterator[Job]:
                 for clinic in choose("clinic", selection.clinics, sorted(clinics)):
                     languages = tuple(catalogues[tag] for tag in used)
                     asked = _Asked(name, languages, layouts[layout], clinics[clinic])
-                    yield _job(materials, asked, selection)
+                    yield planner.job(asked)
 
 
 def choose(kind: str, wanted: tuple[str, ...], there: list[str]) -> tuple[str, ...]:
@@ -113,36 +114,70 @@ class _Asked:
         return f"{folder}{self.clinic.key}/{tag}/{file}"
 
 
-def _job(materials: Materials, asked: _Asked, selection: Selection) -> Job:
-    paper = selection.paper or asked.clinic.paper
-    clinic = replace(asked.clinic, paper=paper)
-    tag = asked.languages[0].locale.tag
-    path = asked.path(paper, is_proof_copy=selection.is_proof_copy)
-    job = Job(path, asked.handout, tag, asked.layout, clinic.key, ())
-    found = {handout.key: handout for handout in materials.content.handouts}
-    if asked.handout not in found:
-        return replace(job, reasons=_faults_of(asked.handout, materials.content.problems))
-    handout = found[asked.handout]
-    chosen = asked.layout.chosen(handout)
-    leaflets = tuple(
-        replace(
-            translate(chosen, materials.printed, catalogue, clinic),
-            id=id_of(word(handout, materials.printed, catalogue)),
+class _Planner:
+    """Says each leaflet once, whatever clinics print it, and examines each handout once."""
+
+    def __init__(self, materials: Materials, selection: Selection) -> None:
+        self.materials = materials
+        self.selection = selection
+        self.found = {handout.key: handout for handout in materials.content.handouts}
+        # Once each, however many clinics there are.
+        self.handout_problems = cache(
+            lambda key: materials.handout_problems(self.found[key])
         )
-        for catalogue in asked.languages
-    )
-    problems = [
-        *workspace_problems(materials.workspace),
-        *materials.handout_problems(handout),
-        *asked.layout.missing(handout),
-        *_numbers_missing(chosen, clinic),
-    ]
-    for catalogue in asked.languages:
-        problems += materials.translation_problems(chosen, catalogue)
-    if selection.is_proof_copy:
-        gaps = [gap for leaflet in leaflets for gap in leaflet.gaps]
-        problems = [found for found in problems if not _is_shown_as_gap(found, gaps)]
-    return replace(job, leaflets=leaflets, reasons=in_order(errors_in(problems)))
+        self.short_id, self.said = cache(self._short_id), cache(self._said)
+        self.refused = cache(self._refused)
+
+    def job(self, asked: _Asked) -> Job:
+        """Make the job of one leaflet, with the reasons why it must not be made."""
+        paper = self.selection.paper or asked.clinic.paper
+        clinic = replace(asked.clinic, paper=paper)
+        tag = asked.languages[0].locale.tag
+        path = asked.path(paper, is_proof_copy=self.selection.is_proof_copy)
+        job = Job(path, asked.handout, tag, asked.layout, clinic.key, ())
+        if asked.handout not in self.found:
+            faults = _faults_of(asked.handout, self.materials.content.problems)
+            return replace(job, reasons=faults)
+        handout, layout = self.found[asked.handout], asked.layout
+        tags = tuple(one.locale.tag for one in asked.languages)
+        said = tuple(self.said(handout.key, layout, tag) for tag in tags)
+        problems = [
+            *(one for tag in tags for one in self.refused(handout.key, layout, tag)),
+            *_numbers_missing(layout.chosen(handout), clinic),
+        ]
+        leaflets = tuple(replace(leaflet, clinic=clinic) for leaflet in said)
+        return replace(job, leaflets=leaflets, reasons=in_order(problems))
+
+    def _said(self, key: str, layout: Layout, tag: str) -> Leaflet:
+        """Say a leaflet, for any clinic: `job` puts the right one in."""
+        chosen, catalogue = layout.chosen(self.found[key]), self._catalogue(tag)
+        clinic = self.materials.clinics[0]
+        said = translate(chosen, self.materials.printed, catalogue, clinic)
+        standing = Standing(step=None if catalogue.locale.is_source else Step.MACHINE)
+        return replace(said, id=self.short_id(key, tag), standing=standing)
+
+    def _handout_problems(self, key: str) -> tuple[Problem, ...]:
+        return self.materials.handout_problems(self.found[key])
+
+    def _short_id(self, key: str, tag: str) -> str:
+        return short_id(self.found[key], self.materials.printed, self._catalogue(tag))
+
+    def _refused(self, key: str, layout: Layout, tag: str) -> tuple[Problem, ...]:
+        """Find why these words must not be printed, whoever hands them out."""
+        handout, catalogue = self.found[key], self._catalogue(tag)
+        texts = (*all_texts(layout.chosen(handout)), *self.materials.printed)
+        problems = [
+            *self.handout_problems(key),
+            *layout.missing(handout),
+            *self.materials.problems_of(texts, catalogue),
+        ]
+        if self.selection.is_proof_copy:
+            gaps = self.said(key, layout, tag).gaps
+            problems = [found for found in problems if not _is_shown_as_gap(found, gaps)]
+        return errors_in(problems)
+
+    def _catalogue(self, tag: str) -> Catalogue:
+        return next(one for one in self.materials.catalogues if one.locale.tag == tag)
 
 
 def _faults_of(name: str, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -163,7 +198,7 @@ def _numbers_missing(handout: Handout[Text], clinic: Clinic) -> Iterator[Problem
             yield Problem(clinic.place, "number-missing", what, hint)
 
 
-def _is_shown_as_gap(problem: Problem, gaps: list[Words]) -> bool:
+def _is_shown_as_gap(problem: Problem, gaps: tuple[Words, ...]) -> bool:
     """Tell whether a proof copy may show this gap in English: never a critical one."""
     if problem.code not in ("untranslated", "fuzzy", "stale", "not-in-catalogue"):
         return False

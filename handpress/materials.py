@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from handpress.check import check_handout, check_translation
+from handpress.check import Examiner, check_handout
 from handpress.paper.layout import Layout, read_layouts
 from handpress.problems import Problem, errors_in, in_order
 from handpress.words.catalogue import Catalogue, read_catalogue
 from handpress.words.clinic import Clinic, read_clinics
 from handpress.words.content import Handout, Text
 from handpress.words.extraction import content_texts, template_texts
+from handpress.words.guide import read_guide
 from handpress.words.locale import find_locales
 from handpress.words.reading import Content, read_content
 from handpress.workspace import Workspace, workspace_problems
@@ -20,8 +22,8 @@ from handpress.workspace import Workspace, workspace_problems
 class Materials:
     """Everything in the user's folders, and what is wrong with it.
 
-    `problems` are those of whole files; `handout_problems` and `translation_problems` find
-    those of one handout or one translation.
+    `problems` are those of whole files; `handout_problems` finds those of one handout, and
+    `problems_of` those of texts in a language.
     """
 
     workspace: Workspace
@@ -41,12 +43,20 @@ class Materials:
         """Find what is wrong with a handout in its own language."""
         return check_handout(handout, self.workspace.pictures)
 
-    def translation_problems(
-        self, handout: Handout[Text], catalogue: Catalogue
+    def problems_of(
+        self, texts: tuple[Text, ...], catalogue: Catalogue
     ) -> tuple[Problem, ...]:
-        """Find what is wrong with a handout in another language."""
-        whole = [found for found in self.problems if found.place.file == catalogue.file]
-        return (*whole, *check_translation(handout, self.printed, catalogue))
+        """Find what is wrong with these texts, and with all folders and the catalogue."""
+        return (
+            *workspace_problems(self.workspace),
+            *(one for one in self.problems if one.place.file == catalogue.file),
+            *self.examiner.problems(texts, catalogue),
+        )
+
+    @cached_property
+    def examiner(self) -> Examiner:
+        """Who holds translations against the rules, each catalogue once."""
+        return Examiner(self.catalogues, self.texts)
 
 
 def read_materials(workspace: Workspace) -> Materials:
@@ -61,8 +71,9 @@ def read_materials(workspace: Workspace) -> Materials:
     catalogue_problems: list[Problem] = []
     for locale in find_locales(workspace.locales.path):
         catalogue, problems = read_catalogue(workspace.locales.path, locale, root)
-        catalogues.append(catalogue)
-        catalogue_problems += problems
+        guide, faults = read_guide(workspace.locales.path, locale, root)
+        catalogues.append(replace(catalogue, guide=guide))
+        catalogue_problems += [*problems, *faults]
     found = (
         *workspace_problems(workspace),
         *content.problems,
@@ -74,10 +85,19 @@ def read_materials(workspace: Workspace) -> Materials:
         workspace=workspace,
         content=content,
         printed=template_texts(workspace.templates.path, root),
-        catalogues=tuple(catalogues),
+        catalogues=_with_siblings(catalogues),
         clinics=_own_clinics(clinics, has_broken=bool(errors_in(clinic_problems))),
         layouts=layouts,
         problems=in_order(found),
+    )
+
+
+def _with_siblings(catalogues: list[Catalogue]) -> tuple[Catalogue, ...]:
+    """Let a catalogue take from a sibling what it lacks, where its locale.yaml says so."""
+    by_tag = {catalogue.locale.tag: catalogue for catalogue in catalogues}
+    return tuple(
+        one.filled_by(by_tag[one.guide.inherits]) if one.guide.inherits in by_tag else one
+        for one in catalogues
     )
 
 
@@ -87,11 +107,22 @@ def _own_clinics(clinics: tuple[Clinic, ...], *, has_broken: bool) -> tuple[Clin
     return own if own or has_broken else clinics
 
 
-def every_problem(materials: Materials) -> tuple[Problem, ...]:
+@dataclass(frozen=True)
+class Report:
+    """Every problem of every file, and how many false alarms were taken back."""
+
+    problems: tuple[Problem, ...]
+    silenced: int
+
+
+def every_problem(materials: Materials) -> Report:
     """Find every problem of every file, each once, sorted by place."""
-    found = list(materials.problems)
+    found, silenced = list(materials.problems), 0
+    examiner = materials.examiner
     for handout in materials.content.handouts:
         found += materials.handout_problems(handout)
-        for catalogue in materials.catalogues:
-            found += materials.translation_problems(handout, catalogue)
-    return in_order(found)
+    for catalogue in materials.catalogues:
+        findings = examiner.findings(catalogue)
+        found += [*findings.general, *examiner.problems(materials.texts, catalogue)]
+        silenced += findings.silenced
+    return Report(in_order(found), silenced)

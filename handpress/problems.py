@@ -9,11 +9,12 @@ from pathlib import Path
 
 
 class HandoutError(Exception):
-    """Say in one sentence that there is no way on; caught only in `cli`."""
+    """Say in one sentence that there is no way on; caught in `cli`, or around one job."""
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
+    def __init__(self, message: str, *, hint: str = "", place: Place | None = None) -> None:
         super().__init__(message)
         self.hint = hint
+        self.place = place
 
 
 class Severity(StrEnum):

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from handpress.check import source, translation
-from handpress.problems import Problem, in_order
+from handpress.check import meaning, source, toolkit, translation, whole, writing
+from handpress.check.pair import Pair, pairs_of
+from handpress.check.whole import Tongues
+from handpress.problems import Problem, Severity, in_order
 from handpress.words.catalogue import Catalogue
-from handpress.words.content import Handout, Text, all_texts
+from handpress.words.content import Handout, Text
+from handpress.words.guide import Guide, Silence, folded_words, terms_missing
+from handpress.words.locale import SOURCE
 
 SourceCheck = Callable[[Handout[Text]], Iterator[Problem]]
-TranslationCheck = Callable[[tuple[Text, ...], Catalogue], Iterator[Problem]]
+PairCheck = Callable[[Pair], Iterator[Problem]]
+WholeCheck = Callable[[tuple[Pair, ...]], Iterator[tuple[Pair, Problem]]]
 
 SOURCE_CHECKS: tuple[SourceCheck, ...] = (
     source.every_required_section_is_there,
@@ -26,11 +33,25 @@ SOURCE_CHECKS: tuple[SourceCheck, ...] = (
     source.the_handout_is_not_too_long,
     source.the_words_are_easy_to_read,
 )
-TRANSLATION_CHECKS: tuple[TranslationCheck, ...] = (
-    translation.every_text_is_translated,
+PAIR_CHECKS: tuple[PairCheck, ...] = (
     translation.placeholders_survive,
     translation.markup_survives,
     translation.no_number_to_dial_is_added,
+    translation.no_address_is_added,
+    meaning.numbers_are_those_of_the_source,
+    meaning.units_are_those_of_the_source,
+    meaning.terms_are_used,
+    meaning.no_negation_is_added,
+    meaning.nothing_is_left_in_english,
+    writing.nothing_is_unseen,
+    writing.letters_are_composed,
+    writing.brackets_and_quotes_are_closed,
+    toolkit.the_toolkit_is_content,
+)
+WHOLE_CHECKS: tuple[WholeCheck, ...] = (
+    writing.every_letter_is_of_the_language,
+    whole.no_text_is_far_too_long_or_short,
+    whole.other_texts_have_other_words,
 )
 
 
@@ -41,13 +62,83 @@ def check_handout(handout: Handout[Text], pictures: Path) -> tuple[Problem, ...]
     return in_order(found)
 
 
-def check_translation(
-    handout: Handout[Text], printed: Iterable[Text], catalogue: Catalogue
-) -> tuple[Problem, ...]:
-    """Hold a translation of a handout, and of what templates print, against every rule."""
-    if catalogue.locale.is_source:
-        return ()
-    texts = (*all_texts(handout), *printed)
-    return in_order(
-        problem for check in TRANSLATION_CHECKS for problem in check(texts, catalogue)
-    )
+@dataclass(frozen=True)
+class Findings:
+    """What is wrong with one catalogue: of its own, and by the context of each text.
+
+    `silenced` counts the false alarms that the locale's file takes back.
+    """
+
+    general: tuple[Problem, ...]
+    of_texts: Mapping[str, tuple[Problem, ...]]
+    silenced: int
+
+
+class Examiner:
+    """Holds translations against every rule, each catalogue once."""
+
+    def __init__(self, catalogues: tuple[Catalogue, ...], texts: tuple[Text, ...]) -> None:
+        self._texts = texts
+        self._source = next(
+            (one.guide for one in catalogues if one.locale.is_source), Guide()
+        )
+        self._catalogues = {one.locale.tag: one for one in catalogues}
+        self._findings: dict[str, Findings] = {}
+
+    @cached_property
+    def _tongues(self) -> Tongues:
+        others = self._catalogues.values()
+        said = [
+            (one.locale.tag, tuple(pair.folded for pair in self._pairs(one)))
+            for one in others
+            if not one.locale.is_source
+        ]
+        english = tuple(folded_words(text.words) for text in self._texts)
+        return Tongues([(SOURCE, english), *said])
+
+    def _pairs(self, catalogue: Catalogue) -> tuple[Pair, ...]:
+        return tuple(pairs_of(self._texts, catalogue, self._source))
+
+    def findings(self, catalogue: Catalogue) -> Findings:
+        """Find everything that is wrong with a catalogue's texts."""
+        tag = catalogue.locale.tag
+        if tag not in self._findings:
+            self._findings[tag] = self._examine(catalogue)
+        return self._findings[tag]
+
+    def _examine(self, catalogue: Catalogue) -> Findings:
+        if catalogue.locale.is_source:
+            return Findings((), {}, 0)
+        guide, pairs = catalogue.guide, self._pairs(catalogue)
+        found = [(pair, one) for pair in pairs for run in PAIR_CHECKS for one in run(pair)]
+        for check in (*WHOLE_CHECKS, self._tongues.every_text_is_in_its_language):
+            found += check(pairs)
+        silent = {
+            (one.code, pair.text.context)
+            for pair, one in found
+            if guide.is_silent(one.code, pair.text.context)
+        }
+        of_texts: dict[str, tuple[Problem, ...]] = {}
+        for pair, one in found:
+            context = pair.text.context
+            if (one.code, context) not in silent:
+                of_texts[context] = (*of_texts.get(context, ()), one)
+        needless = [one for one in guide.silences if (one.code, one.context) not in silent]
+        general = (*terms_missing(guide, self._source), *map(_needless, needless))
+        return Findings(general, of_texts, len(silent))
+
+    def problems(
+        self, texts: tuple[Text, ...], catalogue: Catalogue
+    ) -> tuple[Problem, ...]:
+        """Find what is wrong with these texts in a language."""
+        if catalogue.locale.is_source:
+            return ()
+        of_texts = self.findings(catalogue).of_texts
+        found = [one for text in texts for one in of_texts.get(text.context, ())]
+        return (*translation.every_text_is_translated(texts, catalogue), *found)
+
+
+def _needless(silence: Silence) -> Problem:
+    what = f'nothing is wrong by "{silence.code}" with "{silence.context}"'
+    hint = "take the line out"
+    return Problem(silence.place, "silence-needless", what, hint, Severity.WARNING)

@@ -1,10 +1,12 @@
-"""The rules for a translation, each text held against its source."""
+"""The rules for a translation that leave no room for doubt, each text beside its source."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from handpress.check.pair import Pair
 from handpress.check.phrases import dialled_numbers
 from handpress.problems import Place, Problem
 from handpress.words.catalogue import Catalogue, State
@@ -16,6 +18,7 @@ WRONG = {
     State.FUZZY: ("fuzzy", "is marked fuzzy", 'mend it, then remove the word "fuzzy"'),
     State.STALE: ("stale", "has changed in English since", "run update, then mend it"),
 }
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.\w+", re.ASCII)
 
 
 def every_text_is_translated(
@@ -36,59 +39,50 @@ def every_text_is_translated(
             yield Problem(catalogue.place_of(text), code, message, hint)
 
 
-def placeholders_survive(
-    texts: tuple[Text, ...], catalogue: Catalogue
-) -> Iterator[Problem]:
+def placeholders_survive(pair: Pair) -> Iterator[Problem]:
     """Every {placeholder} of a text is also in its translation, and no other."""
-    for text, translation in _translated(texts, catalogue):
-        wanted, there = placeholders(text.words), placeholders(translation)
-        for name in sorted(wanted - there):
-            hint = f"copy {{{name}}} into the translation exactly as it is"
-            what = f'"{{{name}}}" is missing'
-            yield Problem(catalogue.place_of(text), "placeholder-lost", what, hint)
-        for name in sorted(there - wanted):
-            what = f'"{{{name}}}" is not in the English'
-            hint = f"take {{{name}}} out of the translation"
-            yield Problem(catalogue.place_of(text), "placeholder-invented", what, hint)
-        if has_stray_bracket(translation):
-            what = "a curly bracket is not part of a placeholder"
-            hint = "take it out, or copy the placeholder from the English"
-            yield Problem(catalogue.place_of(text), "stray-bracket", what, hint)
+    wanted, there = placeholders(pair.text.words), placeholders(pair.translation)
+    for name in sorted(wanted - there):
+        hint = f"copy {{{name}}} into the translation exactly as it is"
+        yield pair.problem("placeholder-lost", f'"{{{name}}}" is missing', hint)
+    for name in sorted(there - wanted):
+        hint = f"take {{{name}}} out of the translation"
+        what = f'"{{{name}}}" is not in the English'
+        yield pair.problem("placeholder-invented", what, hint)
+    if has_stray_bracket(pair.translation):
+        what = "a curly bracket is not part of a placeholder"
+        hint = "take it out, or copy the placeholder from the English"
+        yield pair.problem("stray-bracket", what, hint)
 
 
-def markup_survives(texts: tuple[Text, ...], catalogue: Catalogue) -> Iterator[Problem]:
+def markup_survives(pair: Pair) -> Iterator[Problem]:
     """A translation marks as many strong words and terms as its source."""
-    for text, translation in _translated(texts, catalogue):
-        if "*" in plain(translation):
-            what = "a star has no partner, or does not touch the word inside it"
-            hint = "put punctuation outside the stars: **word**, not **word,**"
-            yield Problem(catalogue.place_of(text), "stray-star", what, hint)
-            continue
-        wanted, there = _marks(text.words), _marks(translation)
-        if wanted != there:
-            what = f"{_told(there)}, but the English has {_told(wanted)}"
-            hint = "put the stars round the same words as in the English"
-            yield Problem(catalogue.place_of(text), "markup-lost", what, hint)
+    if "*" in pair.words:
+        what = "a star has no partner, or does not touch the word inside it"
+        hint = "put punctuation outside the stars: **word**, not **word,**"
+        yield pair.problem("stray-star", what, hint)
+        return
+    wanted, there = _marks(pair.text.words), _marks(pair.translation)
+    if wanted != there:
+        what = f"{_told(there)}, but the English has {_told(wanted)}"
+        hint = "put the stars round the same words as in the English"
+        yield pair.problem("markup-lost", what, hint)
 
 
-def no_number_to_dial_is_added(
-    texts: tuple[Text, ...], catalogue: Catalogue
-) -> Iterator[Problem]:
+def no_number_to_dial_is_added(pair: Pair) -> Iterator[Problem]:
     """A telephone number stands in a clinic's file, never in a translation."""
-    for text, translation in _translated(texts, catalogue):
-        for number in dialled_numbers(translation):
-            what = f'"{number}" looks like a telephone number'
-            hint = "take it out; the clinic's numbers are filled in when it is printed"
-            yield Problem(catalogue.place_of(text), "literal-phone", what, hint)
+    for number in dialled_numbers(pair.translation):
+        what = f'"{number}" looks like a telephone number'
+        hint = "take it out; the clinic's numbers are filled in when it is printed"
+        yield pair.problem("literal-phone", what, hint)
 
 
-def _translated(
-    texts: tuple[Text, ...], catalogue: Catalogue
-) -> Iterator[tuple[Text, str]]:
-    for text in texts:
-        entry = catalogue.entry_for(text)
-        if entry is not None and entry.translation.strip():
-            yield text, entry.translation
+def no_address_is_added(pair: Pair) -> Iterator[Problem]:
+    """An address on the web or for mail stands in a clinic's file, not in a translation."""
+    for address in _ADDRESS.findall(pair.words):
+        if address not in pair.english:
+            what = f'"{address}" is an address that the English has not'
+            yield pair.problem("literal-address", what, "take it out")
 
 
 def _marks(words: str) -> tuple[int, int]:
@@ -105,4 +99,5 @@ def _told(marks: tuple[int, int]) -> str:
 
 
 def _short(words: str) -> str:
+    words = plain(words)
     return words if len(words) <= 40 else f"{words[:39]}…"

@@ -118,12 +118,14 @@ def check(root: Path | None, as_json: bool) -> int:
     from handpress.materials import every_problem
 
     materials = read(root)
-    problems = every_problem(materials)
+    report = every_problem(materials)
+    problems = report.problems
     if as_json:
         print_json([problem_told(problem) for problem in problems])
     else:
         tell_problems(problems)
-        say(f"{len(problems)} problems in {counted(materials)}")
+        told = f"; {report.silenced} false alarms silenced" if report.silenced else ""
+        say(f"{len(problems)} problems in {counted(materials)}{told}")
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     return PROBLEMS if errors else FINE
 

@@ -208,16 +208,18 @@ def _now_told(now: Wording | None) -> dict[str, Any] | None:
 
 
 def _reasons(
-    materials: Materials, handout: Handout[Text], catalogue: Catalogue
+    materials: Materials,
+    handout: Handout[Text],
+    catalogue: Catalogue,
 ) -> tuple[Problem, ...]:
     """Find why a leaflet must not be handed out; a gap of any kind is among them."""
-    from handpress.workspace import workspace_problems
+    from handpress.words.content import all_texts
 
+    texts = (*all_texts(handout), *materials.printed)
     return errors_in(
         (
-            *workspace_problems(materials.workspace),
             *materials.handout_problems(handout),
-            *materials.translation_problems(handout, catalogue),
+            *materials.problems_of(texts, catalogue),
         )
     )
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
 from handpress.paper.boxes import BoxedClinic, Boxes
 from handpress.paper.fonts import families_for, scripts_in
 from handpress.paper.layout import Layout
 from handpress.paper.typesetter import Typesetter, Used
+from handpress.problems import HandoutError, Place
 from handpress.words.catalogue import Words
 from handpress.words.clinic import Clinic
 from handpress.words.content import Handout
@@ -87,20 +95,19 @@ def make_page(
     environment = _environment(look.templates)
     setters = [Typesetter(leaflet, look.pictures, used) for leaflet in leaflets]
     shared: dict[str, Any] = {"layout": layout.name, "fit": fit, "notes": notes}
-    sides = [
-        _side(name, setter, environment, shared)
-        for name, setter in zip(("first", "second"), setters, strict=False)
-    ]
     scripts = scripts_of(leaflets)
-    html = environment.get_template(f"{layout.name}.html").render(
-        **_context_of(setters[0], shared),
-        sides=sides,
-        parts=sides[0].parts,
-        families=_in_css(families_of(scripts)),
-        page_size=layout.page_size(leaflets[0].clinic.paper),
-        has_lead=layout.has_lead,
-        is_proof_copy=is_proof_copy,
-    )
+    whole: dict[str, Any] = {
+        "families": _in_css(families_of(scripts)),
+        "page_size": layout.page_size(leaflets[0].clinic.paper),
+        "has_lead": layout.has_lead,
+        "is_proof_copy": is_proof_copy,
+    }
+    try:
+        html = _html(layout.name, setters, environment, shared, whole)
+    except TemplateError as error:
+        place = _place_in_template(error, look.templates)
+        hint = "mend the template"
+        raise HandoutError(f"{error.message}", hint=hint, place=place) from error
     styles = tuple(look.styles / f"{name}.css" for name in (*SHARED_STYLES, layout.name))
     return Page(
         html,
@@ -111,6 +118,31 @@ def make_page(
         scripts,
         tuple(dict.fromkeys(used.boxes.outside)),
     )
+
+
+def _html(
+    name: str,
+    setters: list[Typesetter],
+    environment: Environment,
+    shared: dict[str, Any],
+    whole: dict[str, Any],
+) -> str:
+    sides = [
+        _side(name, setter, environment, shared)
+        for name, setter in zip(("first", "second"), setters, strict=False)
+    ]
+    template = environment.get_template(f"{name}.html")
+    own = _context_of(setters[0], shared)
+    return template.render(**own, **whole, sides=sides, parts=sides[0].parts)
+
+
+def _place_in_template(error: TemplateError, folder: Path) -> Place:
+    """Find the line of a template that a fault comes from: the innermost one."""
+    if isinstance(error, TemplateSyntaxError):
+        return Place((folder / (error.filename or "")).as_posix(), error.lineno)
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [one for one in frames if Path(one.filename).is_relative_to(folder)]
+    return Place(own[-1].filename, own[-1].lineno or 0) if own else Place(folder.as_posix())
 
 
 def _side(
@@ -129,6 +161,7 @@ def _context_of(setter: Typesetter, shared: dict[str, Any]) -> dict[str, Any]:
         "locale": leaflet.locale,
         "clinic": BoxedClinic(leaflet.clinic, leaflet.locale.tag, setter.used.boxes),
         "leaflet_id": leaflet.id,
+        "standing": leaflet.standing,
         "english_title": plain(leaflet.source.title.words),
         **setter.functions(),
     }

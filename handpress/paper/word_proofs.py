@@ -13,10 +13,6 @@ from handpress.words.content import Figure, Text, all_texts
 from handpress.words.inline import PLACEHOLDER
 from handpress.words.leaflet import Leaflet
 
-# How far words can be trusted, as the templates say it.
-UNCHECKED = "template/about/unchecked"
-SOURCE_UNCHECKED = "template/about/source_unchecked"
-
 
 def the_press_was_content(made: Print) -> Iterator[tuple[str, str]]:
     """The press complained of nothing, such as a glyph that is missing."""
@@ -120,15 +116,7 @@ def the_words_of_the_template_are_there(made: Print) -> Iterator[tuple[str, str]
 def what_tells_one_sheet_from_another_is_there(made: Print) -> Iterator[tuple[str, str]]:
     """Each language has its id, and says how far its words can be trusted."""
     margins = folded("".join(ink.words for ink in made.paper.inks if ink.mark < 0))
-    translations = [one for one in made.leaflets if not one.locale.is_source]
-    wanted = [_printed(one, UNCHECKED) for one in translations]
-    wanted += [
-        (_printed(one, UNCHECKED)[1],) * 2
-        if translations
-        else _printed(one, SOURCE_UNCHECKED)
-        for one in made.leaflets[:1]
-    ]
-    for words, english in wanted:
+    for words, english in _trust(made.leaflets):
         if folded(words) not in made.said:
             yield "trust-lost", f'"{english}" is not there in each language'
     # On a page with words from right to left, a reader may turn the halves of an id round:
@@ -139,10 +127,14 @@ def what_tells_one_sheet_from_another_is_there(made: Print) -> Iterator[tuple[st
             yield "id-lost", f'the id "{leaflet.id}" is not there'
 
 
-def _printed(leaflet: Leaflet, context: str) -> tuple[str, str]:
-    """Find what a template says of its own, in a leaflet's language and in English."""
-    found = next(one for one in leaflet.printed if one.source.context == context)
-    return found.words, found.source.words
+def _trust(leaflets: tuple[Leaflet, ...]) -> Iterator[tuple[str, str]]:
+    """Find what says how far words can be trusted: in each language, and in English."""
+    for leaflet in leaflets:
+        printed = {one.source.context: one for one in leaflet.printed}
+        for context in leaflet.standing.contexts:
+            english = printed[context].source.words
+            yield printed[context].words, english
+            yield english, english
 
 
 def every_number_of_the_clinic_is_there(made: Print) -> Iterator[tuple[str, str]]:

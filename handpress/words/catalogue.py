@@ -7,7 +7,7 @@ without the English it was made from cannot be mended.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import polib
 from handpress.problems import Place, Problem, place_in
 from handpress.words.content import Text
 from handpress.words.document import not_utf_8
+from handpress.words.guide import NO_GUIDE, Guide
 from handpress.words.locale import Locale
 
 FILE = "LC_MESSAGES/handouts.po"
@@ -58,11 +59,15 @@ class Words:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All messages of one locale; the source locale's is empty and always fresh."""
+    """All messages of one locale; the source locale's is empty and always fresh.
+
+    `guide` is what holds for the language beside its texts.
+    """
 
     locale: Locale
     file: str
     entries: tuple[Entry, ...] = ()
+    guide: Guide = NO_GUIDE
 
     def __post_init__(self) -> None:
         index = {entry.context: entry for entry in self.entries}
@@ -85,6 +90,13 @@ class Catalogue:
         if entry.is_fuzzy:
             return Words(text.words, text, State.FUZZY)
         return Words(entry.translation, text)
+
+    def filled_by(self, sibling: Catalogue) -> Catalogue:
+        """Take the texts that are not translated here from a sibling's catalogue."""
+        own = [entry for entry in self.entries if entry.translation.strip()]
+        contexts = {entry.context for entry in own}
+        taken = [entry for entry in sibling.entries if entry.context not in contexts]
+        return replace(self, entries=(*own, *taken))
 
     def place_of(self, text: Text) -> Place:
         """Tell where the translation of a text stands, or should stand."""

@@ -43,6 +43,7 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("zero").enable("emphasis")
 
 
+@cache
 def spans_of(words: str) -> tuple[Span, ...]:
     """Cut words into spans.
 

@@ -9,6 +9,7 @@ from handpress.words.catalogue import Catalogue, State, Words
 from handpress.words.clinic import Clinic
 from handpress.words.content import Handout, Text, all_texts, map_texts
 from handpress.words.locale import Locale
+from handpress.words.standing import UNCHECKED, Standing
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Leaflet:
 
     `said` lists the handout's words in reading order, `printed` what the templates
     themselves say; what of both may not be printed is in `gaps`. `id` is the short id that
-    is printed: see `editions`.
+    is printed: see `editions`. `standing` is how far the words can be trusted.
     """
 
     handout: Handout[Words]
@@ -27,6 +28,7 @@ class Leaflet:
     said: tuple[Words, ...]
     printed: tuple[Words, ...]
     id: str = ""
+    standing: Standing = UNCHECKED
 
     @property
     def gaps(self) -> tuple[Words, ...]:

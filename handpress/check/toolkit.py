@@ -1,0 +1,56 @@
+"""The rules that Translate Toolkit has: https://docs.translatehouse.org, under pofilter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from translate.filters.checks import CheckerConfig, FilterFailure, StandardChecker
+
+from handpress.check.pair import Pair
+from handpress.problems import Problem
+
+Filter = Callable[[str, str], bool]
+# Each filter, with the code of its problem and the way out. Those that know nothing of our
+# syntax, or have a stricter rule here, are left out: numbers, quotes, brackets, unchanged.
+FILTERS = {
+    "doublewords": ("double-word", "take one of the two out"),
+    "doublespacing": ("double-space", "leave one space"),
+    "startwhitespace": ("outer-space", "begin with the first word"),
+    "endwhitespace": ("outer-space", "end with the last word"),
+    "newlines": ("line-break", "write it in one line, as the English is"),
+    "tabs": ("tab", "write a space"),
+    "escapes": ("escape", "write the character itself"),
+    "xmltags": ("markup-invented", "only **strong** and *term* are markup"),
+    "endpunc": ("end-mark", "end as the English does"),
+    "sentencecount": ("sentence-count", "say as many sentences as the English"),
+}
+# Marks of other scripts, as the toolkit knows them. A wide one is its own space.
+_AS_ASCII = {
+    ord(one): mark
+    for mark, others in {
+        "(": "（", ")": "）", ": ": "：", ";": "؛", "; ": "；", ",": "،", ", ": "，、",
+        ".": "।॥។៕\u06d4።။", ". ": "。", "! ": "！", "? ": "？", "?": "؟", "%": "٪",
+    }.items()
+    for one in others
+}  # fmt: skip
+
+
+def the_toolkit_is_content(pair: Pair) -> Iterator[Problem]:
+    """Translate Toolkit finds nothing wrong."""
+    checker = _checker()
+    # A wide mark at the end is no space at the end.
+    english, words = pair.english, pair.words.translate(_AS_ASCII).rstrip()
+    for name, (code, hint) in FILTERS.items():
+        try:
+            run: Filter = getattr(checker, name)
+            run(english, words)
+        except FilterFailure as failure:
+            told = ", ".join(failure.messages)
+            yield pair.doubt(code, told[0].lower() + told[1:], hint)
+
+
+@cache
+def _checker() -> StandardChecker:
+    # With its marks changed, every language ends its sentences as English does.
+    return StandardChecker(CheckerConfig(targetlanguage="en"))

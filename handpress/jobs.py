@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from handpress.materials import Materials
 from handpress.paper.layout import Languages, Layout
 from handpress.problems import HandoutError, Problem, errors_in, in_order
+from handpress.words.approval import reaches
 from handpress.words.catalogue import Catalogue, Words
 from handpress.words.clinic import Clinic
 from handpress.words.content import Handout, Text, all_texts
@@ -17,7 +18,7 @@ from handpress.words.editions import short_id
 from handpress.words.inline import placeholders
 from handpress.words.leaflet import Leaflet, translate
 from handpress.words.locale import SOURCE, find_locale
-from handpress.words.standing import Standing, Step
+from handpress.words.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,8 @@ class _Planner:
         self.handout_problems = cache(
             lambda key: materials.handout_problems(self.found[key])
         )
-        self.short_id, self.said = cache(self._short_id), cache(self._said)
+        self.short_id, self.standing = cache(self._short_id), cache(self._standing)
+        self.said = cache(self._said)
         self.refused = cache(self._refused)
 
     def job(self, asked: _Asked) -> Job:
@@ -144,6 +146,7 @@ class _Planner:
         problems = [
             *(one for tag in tags for one in self.refused(handout.key, layout, tag)),
             *_numbers_missing(layout.chosen(handout), clinic),
+            *_below_demand(said, clinic),
         ]
         leaflets = tuple(replace(leaflet, clinic=clinic) for leaflet in said)
         return replace(job, leaflets=leaflets, reasons=in_order(problems))
@@ -153,11 +156,14 @@ class _Planner:
         chosen, catalogue = layout.chosen(self.found[key]), self._catalogue(tag)
         clinic = self.materials.clinics[0]
         said = translate(chosen, self.materials.printed, catalogue, clinic)
-        standing = Standing(step=None if catalogue.locale.is_source else Step.MACHINE)
+        standing = self.standing(key, tag)
         return replace(said, id=self.short_id(key, tag), standing=standing)
 
     def _handout_problems(self, key: str) -> tuple[Problem, ...]:
         return self.materials.handout_problems(self.found[key])
+
+    def _standing(self, key: str, tag: str) -> Standing:
+        return self.materials.standing(self.found[key], self._catalogue(tag))
 
     def _short_id(self, key: str, tag: str) -> str:
         return short_id(self.found[key], self.materials.printed, self._catalogue(tag))
@@ -196,6 +202,16 @@ def _numbers_missing(handout: Handout[Text], clinic: Clinic) -> Iterator[Problem
             )
             hint = f'add "{role}:" under "phones:"'
             yield Problem(clinic.place, "number-missing", what, hint)
+
+
+def _below_demand(leaflets: tuple[Leaflet, ...], clinic: Clinic) -> Iterator[Problem]:
+    """Every leaflet stands as high as the clinic demands."""
+    for leaflet in leaflets:
+        standing, name = leaflet.standing, leaflet.locale.english_name
+        if not reaches(standing, clinic.demands):
+            what = f'{name} is "{standing.told}", but the clinic demands "{clinic.demands}"'
+            hint = "have the words checked, and approve them; or demand less"
+            yield Problem(clinic.place, "below-demand", what, hint)
 
 
 def _is_shown_as_gap(problem: Problem, gaps: tuple[Words, ...]) -> bool:

@@ -8,13 +8,17 @@ from functools import cached_property
 from handpress.check import Examiner, check_handout
 from handpress.paper.layout import Layout, read_layouts
 from handpress.problems import Problem, errors_in, in_order
+from handpress.words.approval import review_problems, standing_of
 from handpress.words.catalogue import Catalogue, read_catalogue
 from handpress.words.clinic import Clinic, read_clinics
-from handpress.words.content import Handout, Text
+from handpress.words.content import Handout, Text, all_texts
+from handpress.words.digests import Wording, word_whole
 from handpress.words.extraction import content_texts, template_texts
 from handpress.words.guide import read_guide
 from handpress.words.locale import find_locales
 from handpress.words.reading import Content, read_content
+from handpress.words.review import Reviews, read_reviews
+from handpress.words.standing import Standing
 from handpress.workspace import Workspace, workspace_problems
 
 
@@ -32,6 +36,7 @@ class Materials:
     catalogues: tuple[Catalogue, ...]
     clinics: tuple[Clinic, ...]
     layouts: tuple[Layout, ...]
+    reviews: tuple[Reviews, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -53,6 +58,34 @@ class Materials:
             *self.examiner.problems(texts, catalogue),
         )
 
+    def problems_in(
+        self, handout: Handout[Text], catalogue: Catalogue
+    ) -> tuple[Problem, ...]:
+        """Find what is wrong with a whole handout in a language."""
+        texts = (*all_texts(handout), *self.printed)
+        return (*self.handout_problems(handout), *self.problems_of(texts, catalogue))
+
+    def standing(self, handout: Handout[Text], catalogue: Catalogue) -> Standing:
+        """Tell how far a handout's words in a language can be trusted."""
+        source = next(one for one in self.catalogues if one.locale.is_source)
+        return standing_of(*self._seen(handout, catalogue), *self._seen(handout, source))
+
+    def review_problems(
+        self, handout: Handout[Text], catalogue: Catalogue
+    ) -> tuple[Problem, ...]:
+        """Find which approvals of a handout no longer count."""
+        return tuple(review_problems(*self._seen(handout, catalogue)))
+
+    def _seen(
+        self, handout: Handout[Text], catalogue: Catalogue
+    ) -> tuple[Reviews, Wording]:
+        seen = word_whole(handout, self.printed, catalogue)
+        return self.reviews_of(catalogue), seen
+
+    def reviews_of(self, catalogue: Catalogue) -> Reviews:
+        """Find who checked what in a language."""
+        return next(one for one in self.reviews if one.locale == catalogue.locale)
+
     @cached_property
     def examiner(self) -> Examiner:
         """Who holds translations against the rules, each catalogue once."""
@@ -69,11 +102,14 @@ def read_materials(workspace: Workspace) -> Materials:
     )
     catalogues: list[Catalogue] = []
     catalogue_problems: list[Problem] = []
+    reviews: list[Reviews] = []
     for locale in find_locales(workspace.locales.path):
         catalogue, problems = read_catalogue(workspace.locales.path, locale, root)
         guide, faults = read_guide(workspace.locales.path, locale, root)
+        checked, unread = read_reviews(workspace.locales.path, locale, root)
+        reviews.append(checked)
         catalogues.append(replace(catalogue, guide=guide))
-        catalogue_problems += [*problems, *faults]
+        catalogue_problems += [*problems, *faults, *unread]
     found = (
         *workspace_problems(workspace),
         *content.problems,
@@ -88,6 +124,7 @@ def read_materials(workspace: Workspace) -> Materials:
         catalogues=_with_siblings(catalogues),
         clinics=_own_clinics(clinics, has_broken=bool(errors_in(clinic_problems))),
         layouts=layouts,
+        reviews=tuple(reviews),
         problems=in_order(found),
     )
 
@@ -121,6 +158,8 @@ def every_problem(materials: Materials) -> Report:
     examiner = materials.examiner
     for handout in materials.content.handouts:
         found += materials.handout_problems(handout)
+        for catalogue in materials.catalogues:
+            found += materials.review_problems(handout, catalogue)
     for catalogue in materials.catalogues:
         findings = examiner.findings(catalogue)
         found += [*findings.general, *examiner.problems(materials.texts, catalogue)]

@@ -37,6 +37,9 @@ class Place:
         return ":".join([self.file, *numbers])
 
 
+NOWHERE = Place("")
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """Something that a person can mend, with a hint when we know the way out."""

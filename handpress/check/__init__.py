@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -60,6 +61,17 @@ def check_handout(handout: Handout[Text], pictures: Path) -> tuple[Problem, ...]
     found = [problem for check in SOURCE_CHECKS for problem in check(handout)]
     found += source.pictures_are_there(handout, pictures)
     return in_order(found)
+
+
+def reviews_due(
+    handouts: Iterable[Handout[Text]], today: datetime.date
+) -> tuple[Problem, ...]:
+    """Find handouts whose next review was due before this day."""
+    return tuple(
+        problem
+        for handout in handouts
+        for problem in source.the_next_review_is_to_come(handout, today)
+    )
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,14 @@ def the_next_review_is_near_enough(handout: Handout[Text]) -> Iterator[Problem]:
         yield Problem(handout.place, "review-date", what, hint)
 
 
+def the_next_review_is_to_come(handout: Handout[Text], today: date) -> Iterator[Problem]:
+    """The next review of a handout is not past."""
+    if handout.next_review < today:
+        what = f"the next review was due on {handout.next_review}"
+        hint = "check it against its sources, and give it a new version and date"
+        yield Problem(handout.place, "review-due", what, hint, Severity.WARNING)
+
+
 def sentences_are_short(handout: Handout[Text]) -> Iterator[Problem]:
     """A sentence has at most 20 words, in the emergency block 15."""
     for section in handout.sections:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
@@ -25,11 +26,13 @@ FILTERS = {
     "endpunc": ("end-mark", "end as the English does"),
     "sentencecount": ("sentence-count", "say as many sentences as the English"),
 }
+_BEFORE_MARK = re.compile(r" (?=[?!:;.,])")
+_QUOTES = re.compile('« ?| ?»|[“”„‟「」『』"]')
 # Marks of other scripts, as the toolkit knows them. A wide one is its own space.
 _AS_ASCII = {
     ord(one): mark
     for mark, others in {
-        "(": "（", ")": "）", ": ": "：", ";": "؛", "; ": "；", ",": "،", ", ": "，、",
+        "(": "（", ")": "）", ": ": "：፦", ";": "؛", "; ": "；", ",": "،", ", ": "，、",
         ".": "।॥។៕\u06d4።။", ". ": "。", "! ": "！", "? ": "？", "?": "؟", "%": "٪",
     }.items()
     for one in others
@@ -39,8 +42,7 @@ _AS_ASCII = {
 def the_toolkit_is_content(pair: Pair) -> Iterator[Problem]:
     """Translate Toolkit finds nothing wrong."""
     checker = _checker()
-    # A wide mark at the end is no space at the end.
-    english, words = pair.english, pair.words.translate(_AS_ASCII).rstrip()
+    english, words = _simple(pair.english), _simple(pair.words)
     for name, (code, hint) in FILTERS.items():
         try:
             run: Filter = getattr(checker, name)
@@ -48,6 +50,14 @@ def the_toolkit_is_content(pair: Pair) -> Iterator[Problem]:
         except FilterFailure as failure:
             told = ", ".join(failure.messages)
             yield pair.doubt(code, told[0].lower() + told[1:], hint)
+
+
+def _simple(words: str) -> str:
+    """Write marks as the toolkit knows them, without quotation marks."""
+    # A wide mark at the end is no space at the end, and French sets a space before "?".
+    simple = words.translate(_AS_ASCII)
+    simple = _BEFORE_MARK.sub("", _QUOTES.sub("", simple))
+    return simple if words != words.rstrip() else simple.rstrip()
 
 
 @cache

@@ -131,6 +131,8 @@ def brackets_and_quotes_are_closed(pair: Pair) -> Iterator[Problem]:
             waiting.pop()
         elif one in _PAIRS and not _is_apostrophe(pair.words, at):
             waiting.append(_PAIRS[one])
+        elif one == "”":
+            waiting.append(one)
         elif one in _CLOSING:
             waiting.append(one)
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -44,6 +45,14 @@ out_option = click.option(
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Answer in JSON, for machines."
 )
+date_option = click.option(
+    "--date", type=click.DateTime(["%Y-%m-%d"]), help="Today, otherwise."
+)
+
+
+def day_of(date: datetime.datetime | None) -> datetime.date:
+    """Give the day that was asked for, else today by the clock of this machine."""
+    return date.date() if date else datetime.date.today()
 
 
 def read(root: Path | None) -> Materials:

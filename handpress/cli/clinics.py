@@ -26,8 +26,12 @@ QUESTIONS = {
     "country": "Its country, in two letters such as GB or EG",
     "emergency_number": "The number for an ambulance there",
     "address": "Its address, in one line",
+    "demands": "How far a translation must be checked: machine, translated, revised, "
+    "clinically-checked or community-checked",
     "key": "A short name for its file, in a to z",
 }
+# What is proposed to a new clinic, and taken where nobody is asked.
+DEMANDED = "revised"
 # What lets one answer be held against the rules while the others are still to come.
 STAND_INS: Values = {"name": "-", "country": "GB", "address": "-", "phones": {"main": "-"}}
 
@@ -71,6 +75,7 @@ def _numbers(
 @click.option("--accent", help='Its colour, such as "#0b4a63".')
 @click.option("--logo", type=click.Path(path_type=Path), help="A picture, SVG or PNG.")
 @click.option("--leaflets", help="Where its leaflets stand on the web, with {id}.")
+@click.option("--demands", help=f"How far a translation must be checked; {DEMANDED}.")
 @click.option("--root", type=click.Path(path_type=Path), help="Where your folders are.")
 def add_clinic(
     root: Path | None, key: str | None, logo: Path | None, **options: str | None
@@ -110,6 +115,11 @@ def _completed(values: Values, key: str | None, folder: Path) -> tuple[Values, s
         else:
             why_not = partial(_why_wrong, values, missing, "")
             values = {**values, missing: _ask(QUESTIONS[missing], why_not)}
+    if "demands" not in values:
+        why_not = partial(_why_wrong, values, "demands", "")
+        is_asked = sys.stdin.isatty()
+        answer = _ask(QUESTIONS["demands"], why_not, DEMANDED) if is_asked else DEMANDED
+        values = {**values, "demands": answer}
     key = key or key_from(str(values.get("name", "")))
     if not key and sys.stdin.isatty():
         key = _ask(QUESTIONS["key"], partial(why_not_named, folder))
@@ -138,14 +148,16 @@ def _ask_for_phones(values: Values) -> dict[str, str]:
 
 
 def _ask(question: str, why_not: Callable[[str], str], default: str | None = None) -> str:
-    """Ask until there is nothing against the answer."""
+    """Ask until there is nothing against the answer; a default is shown."""
 
     def checked(answer: str) -> str:
         if reason := why_not(answer.strip()):
             raise click.UsageError(reason)
         return answer.strip()
 
-    return str(click.prompt(question, default, value_proc=checked, show_default=False))
+    return str(
+        click.prompt(question, default, value_proc=checked, show_default=bool(default))
+    )
 
 
 def _why_wrong(values: Values, key: str, role: str, answer: str) -> str:

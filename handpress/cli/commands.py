@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from handpress import __version__
 from handpress.cli.asking import (
     FINE,
     PROBLEMS,
+    date_option,
+    day_of,
     json_option,
     out_option,
     read,
@@ -19,13 +22,13 @@ from handpress.cli.asking import (
 )
 from handpress.cli.clinics import add_clinic
 from handpress.cli.editions import release, which
+from handpress.cli.languages import add_language, status, update
+from handpress.cli.reviews import approve
 from handpress.cli.telling import (
     counted,
-    new_table,
     outcome_told,
     print_json,
     print_outcomes,
-    print_table,
     problem_told,
     progress,
     say,
@@ -113,13 +116,17 @@ def build(
 @commands.command()
 @root_option
 @json_option
-def check(root: Path | None, as_json: bool) -> int:
+@date_option
+def check(root: Path | None, as_json: bool, date: datetime.datetime | None) -> int:
     """Tell everything that is wrong in your files, and the way out."""
+    from handpress.check import reviews_due
     from handpress.materials import every_problem
+    from handpress.problems import in_order
 
     materials = read(root)
     report = every_problem(materials)
-    problems = report.problems
+    due = reviews_due(materials.content.handouts, day_of(date))
+    problems = in_order((*report.problems, *due))
     if as_json:
         print_json([problem_told(problem) for problem in problems])
     else:
@@ -128,53 +135,6 @@ def check(root: Path | None, as_json: bool) -> int:
         say(f"{len(problems)} problems in {counted(materials)}{told}")
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     return PROBLEMS if errors else FINE
-
-
-@commands.command()
-@root_option
-@json_option
-def status(root: Path | None, as_json: bool) -> int:
-    """Show how much of each handout is translated, in each language."""
-    from handpress.words.progress import progress_of
-
-    materials = read(root)
-    rows = progress_of(materials.content.handouts, materials.printed, materials.catalogues)
-    if as_json:
-        print_json([row.__dict__ for row in rows])
-        return FINE
-    rows_table = new_table("handout", "language", "", "texts", "present", "fresh")
-    for row in rows:
-        counts = (str(row.texts), str(row.present), str(row.fresh))
-        rows_table.add_row(row.handout, row.locale, row.name, *counts)
-    print_table(rows_table)
-    return FINE
-
-
-@commands.command()
-@root_option
-@click.option("--locale", multiple=True, metavar="TAG", help="Begin this language too.")
-def update(root: Path | None, locale: tuple[str, ...]) -> int:
-    """Bring the template and every catalogue up to date with the handouts."""
-    from handpress.words.locale import find_locale, find_locales
-    from handpress.words.updating import update_folder
-
-    materials = read(root)
-    workspace = materials.workspace
-    if not (workspace.handouts.is_own or workspace.locales.is_own):
-        message = "there is nothing of your own here to update"
-        raise HandoutError(message, hint="run init first, or name a folder with --root")
-    errors = [found for found in materials.content.problems if found.severity == "error"]
-    if errors:
-        tell_problems(errors)
-        raise HandoutError("nothing was updated", hint="mend the handouts first")
-    folder = workspace.root / "locales"
-    there = find_locales(folder)[1:]
-    wanted = sorted(
-        {*there, *(find_locale(tag) for tag in locale)}, key=lambda one: one.tag
-    )
-    for change in update_folder(folder, wanted, materials.texts, workspace.root):
-        click.echo(change)
-    return FINE
 
 
 @commands.command()
@@ -226,5 +186,5 @@ def _font_folder(faces: tuple[Face, ...]) -> Path:
     return folder
 
 
-for _command in (add_clinic, release, which):
+for _command in (add_clinic, add_language, approve, release, status, update, which):
     commands.add_command(_command)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handpress.cli.asking import FINE, PROBLEMS, read, root_option
+from handpress.cli.asking import FINE, PROBLEMS, date_option, day_of, read, root_option
 from handpress.cli.telling import print_json, problem_told, say, tell_problems
 from handpress.problems import HandoutError, Problem, errors_in, place_in
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from handpress.materials import Materials
     from handpress.words.catalogue import Catalogue
     from handpress.words.content import Handout, Text
-    from handpress.words.editions import Edition, Wording
+    from handpress.words.digests import Wording
+    from handpress.words.editions import Edition
     from handpress.words.history import Answer
 
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     metavar="NAME",
     help="Only this language, such as ar or zh-Hans; may be repeated.",
 )
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Today, otherwise.")
+@date_option
 @root_option
 def release(
     handout: tuple[str, ...],
@@ -56,7 +57,7 @@ def release(
     for name in broken:
         say(f"{name}: not released: it cannot be read; run check")
     handouts = [one for one in content.handouts if one.key in names]
-    day = date.date() if date else datetime.date.today()
+    day = day_of(date)
     done = [_release_in(materials, catalogues[tag], handouts, day) for tag in tags]
     tell_problems(problem for _, problems in done for problem in problems)
     is_fine = not broken and all(is_whole for is_whole, _ in done)
@@ -71,7 +72,8 @@ def _release_in(
 ) -> tuple[bool, list[Problem]]:
     """Release handouts in one locale: whether all are, and what to think of."""
     from handpress.words import history
-    from handpress.words.editions import id_of, word
+    from handpress.words.digests import word
+    from handpress.words.editions import id_of
 
     root, locale, printed = materials.workspace.root, catalogue.locale, materials.printed
     folder = root / "locales"
@@ -80,7 +82,9 @@ def _release_in(
     if problems:
         say(f"{file}: nothing is released: this file cannot be read")
         return False, list(problems)
-    refused = {one.key: _reasons(materials, one, catalogue) for one in handouts}
+    refused = {
+        one.key: errors_in(materials.problems_in(one, catalogue)) for one in handouts
+    }
     wordings = [word(one, printed, catalogue) for one in handouts if not refused[one.key]]
     added = history.editions_to_add(before, wordings, day)
     if added:
@@ -101,7 +105,8 @@ def _release_in(
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
 def which(typed: tuple[str, ...], root: Path | None, as_json: bool) -> int:
     """Tell whether the sheet with this ID is current, and what has changed since."""
-    from handpress.words.editions import read_id, word
+    from handpress.words.digests import word
+    from handpress.words.editions import read_id
     from handpress.words.history import Status, look_up, read_every_edition
 
     materials = read(root)
@@ -119,7 +124,7 @@ def which(typed: tuple[str, ...], root: Path | None, as_json: bool) -> int:
     if answer.now is not None:
         now = answer.now
         catalogue = next(one for one in materials.catalogues if one.locale == now.locale)
-        reasons = _reasons(materials, now.source, catalogue)
+        reasons = errors_in(materials.problems_in(now.source, catalogue))
     if as_json:
         print_json(_answer_told(answer, reasons))
     else:
@@ -205,23 +210,6 @@ def _now_told(now: Wording | None) -> dict[str, Any] | None:
         "version": now.source.version,
         "title": now.source.title.words,
     }
-
-
-def _reasons(
-    materials: Materials,
-    handout: Handout[Text],
-    catalogue: Catalogue,
-) -> tuple[Problem, ...]:
-    """Find why a leaflet must not be handed out; a gap of any kind is among them."""
-    from handpress.words.content import all_texts
-
-    texts = (*all_texts(handout), *materials.printed)
-    return errors_in(
-        (
-            *materials.handout_problems(handout),
-            *materials.problems_of(texts, catalogue),
-        )
-    )
 
 
 def _in_one_line(reasons: tuple[Problem, ...]) -> str:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from handpress.materials import Materials
 
 # Columns of numbers are set to the right.
-_NUMBERS = frozenset({"pages", "texts", "present", "fresh"})
+_NUMBERS = frozenset(
+    {"pages", "texts", "present", "fresh", "revised", "clinically-checked"}
+)
 
 
 @contextmanager

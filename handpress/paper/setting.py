@@ -174,6 +174,15 @@ def _with_breaks(words: str, locale: Locale) -> str:
     return words
 
 
+def breaks_of(locale: Locale) -> str:
+    """Tell where lines break in a language."""
+    if locale.script in NO_SPACES:
+        return "between words, by ICU's dictionary"
+    if locale.script in ("Hans", "Hant", "Jpan"):
+        return "between characters, but not before or after some marks"
+    return "at spaces"
+
+
 def bare(words: str) -> str:
     """Take away what setting added: break marks, joiners and no-break spaces."""
     return words.translate(ADDED)

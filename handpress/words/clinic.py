@@ -19,6 +19,7 @@ from handpress.words.document import Document, check_shape, read_document
 from handpress.words.locale import find_locale
 from handpress.words.logo import Logo, read_logo_in
 from handpress.words.reading import check_names, yaml_files
+from handpress.words.standing import Step
 
 # The number for an ambulance. Only countries whose own authorities name one number for it;
 # elsewhere the clinic's file must say it. Each is held against `phonenumbers` by a test.
@@ -60,7 +61,7 @@ class Clinic:
     """Who hands the leaflet out.
 
     `accent` is a colour dark enough for letters; `leaflets` is where a leaflet stands on
-    the web, with placeholders.
+    the web, with placeholders. `demands` is the step that a translation must have reached.
     """
 
     key: str
@@ -79,6 +80,7 @@ class Clinic:
     accent: str | None = None
     ink: str = "full"
     leaflets: str | None = None
+    demands: Step = Step.REVISED
 
     @property
     def values(self) -> dict[str, str]:
@@ -159,6 +161,7 @@ def _clinic(model: schema.ClinicModel, key: str, place: Place) -> Clinic:
         accent=shade[0] if shade else None,
         ink=model.ink,
         leaflets=model.leaflets,
+        demands=Step(model.demands),
     )
 
 

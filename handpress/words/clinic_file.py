@@ -20,7 +20,7 @@ Values: TypeAlias = Mapping[str, str | Mapping[str, str]]
 HEADING = "# A clinic. Every line that can stand here is told in docs/clinics.md.\n"
 ORDER = (
     "name", "country", "emergency_number", "address", "phones", "hours", "web", "paper",
-    "logo", "accent", "leaflets",
+    "logo", "accent", "leaflets", "demands",
 )  # fmt: skip
 
 

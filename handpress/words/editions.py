@@ -14,10 +14,9 @@ from difflib import get_close_matches
 from enum import StrEnum
 from hashlib import sha256
 
-from handpress.words.catalogue import Catalogue, State, Words
-from handpress.words.content import Handout, Text, all_texts
-from handpress.words.extraction import SAFETY_CRITICAL_PREFIX
-from handpress.words.locale import Locale
+from handpress.words.catalogue import Catalogue, State
+from handpress.words.content import Handout, Text
+from handpress.words.digests import TextDigest, Wording, digests, word
 
 # Crockford's base32, made for reading aloud: https://www.crockford.com/base32.html
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -26,29 +25,6 @@ _AS_TYPED = str.maketrans("ILO", "110", " \t\n-\u2010\u2011\u2012\u2013\u2014\u2
 # One wrong character of eight gives 0.89, two give 0.78.
 _NEAR = 0.75
 _LONGEST_TOLD = 60
-
-
-@dataclass(frozen=True)
-class Wording:
-    """What a leaflet says, whoever hands it out.
-
-    `words` are those that the id stands for; `gaps` counts all that may not be printed.
-    """
-
-    source: Handout[Text]
-    locale: Locale
-    words: tuple[Words, ...]
-    gaps: int
-
-
-@dataclass(frozen=True)
-class TextDigest:
-    """One text as it was: digests of its words and, in another language, of its English."""
-
-    context: str
-    words: str
-    english: str = ""
-    is_safety_critical: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,19 +91,6 @@ class Changes:
             yield "every text reads as it did"
 
 
-def word(handout: Handout[Text], printed: Iterable[Text], catalogue: Catalogue) -> Wording:
-    """Say a whole handout in a language: for no clinic, and in no layout."""
-    said = [catalogue.words_for(text) for text in all_texts(handout)]
-    beside = [catalogue.words_for(text) for text in printed]
-    # In the order of their names: where a template says them changes no leaflet's words.
-    critical = sorted(
-        (one for one in beside if one.source.context.startswith(SAFETY_CRITICAL_PREFIX)),
-        key=lambda one: one.source.context,
-    )
-    gaps = sum(one.state is not State.FRESH for one in (*said, *beside))
-    return Wording(handout, catalogue.locale, (*said, *critical), gaps)
-
-
 def short_id(handout: Handout[Text], printed: Iterable[Text], catalogue: Catalogue) -> str:
     """Name what a whole handout says in a language, such as `7K3F-9QXM`."""
     return id_of(word(handout, printed, catalogue))
@@ -168,27 +131,6 @@ def _typed(text: str) -> str:
 
 def _hyphenated(characters: str) -> str:
     return f"{characters[:4]}-{characters[4:]}"
-
-
-def digests(wording: Wording) -> tuple[TextDigest, ...]:
-    """Digest every text that the id stands for, each context once."""
-    texts: dict[str, TextDigest] = {}
-    for one in wording.words:
-        text = one.source
-        before = texts.get(text.context)
-        # A text of several sections is safety-critical when it is so in one of them.
-        is_critical = text.is_safety_critical or (
-            before is not None and before.is_safety_critical
-        )
-        english = "" if wording.locale.is_source else _digest(text.words)
-        texts[text.context] = TextDigest(
-            text.context, _digest(one.words), english, is_critical
-        )
-    return tuple(texts.values())
-
-
-def _digest(words: str) -> str:
-    return sha256(words.encode("utf-8")).hexdigest()[:16]
 
 
 def edition_of(wording: Wording, date: datetime.date) -> Edition:

@@ -11,7 +11,8 @@ from unicodedata import category, normalize
 
 from pydantic import Field
 
-from handpress.problems import HandoutError, Place, Problem, place_in
+from handpress.files import write_whole
+from handpress.problems import NOWHERE, HandoutError, Place, Problem, place_in
 from handpress.words.document import check_shape, read_document
 from handpress.words.inline import plain
 from handpress.words.locale import Locale, find_locale
@@ -82,9 +83,6 @@ class Silence:
     context: str
     because: str
     place: Place
-
-
-NOWHERE = Place("")
 
 
 @dataclass(frozen=True)
@@ -171,8 +169,21 @@ def _read_settings(
     return replace(guide, inherits=sibling.tag), ()
 
 
+def begin_settings(folder: Path, locale: Locale, sibling: Locale) -> Path:
+    """Write that a locale takes from a sibling the texts that it lacks."""
+    path = folder / locale.folder / SETTINGS
+    told = "# The settings of this language; see docs/adding-a-language.md.\n"
+    write_whole(path, f"{told}inherits: {sibling.tag}\n".encode())
+    return path
+
+
 def terms_missing(guide: Guide, source: Guide) -> Iterator[Problem]:
     """Every word that English names has its words in this language, and no other."""
+    if source.terms and not guide.terms:
+        what = "there are no words for what must not get lost"
+        hint = "copy locales/en/terms.yaml, and write the forms that your language uses"
+        yield Problem(guide.place, "terms-missing", what, hint)
+        return
     wanted, there = ({term.name for term in one.terms} for one in (source, guide))
     for name in sorted(wanted - there):
         what = f'"{name}" is not here'

@@ -14,13 +14,12 @@ from pydantic import Field
 
 from handpress.files import write_whole
 from handpress.problems import HandoutError, Problem, Severity
+from handpress.words.digests import DigestLine, Wording, digest_of_line, line_of_digest
 from handpress.words.document import check_shape, read_document
 from handpress.words.editions import (
     ALPHABET,
     Changes,
     Edition,
-    TextDigest,
-    Wording,
     compare,
     edition_of,
     id_of,
@@ -34,12 +33,8 @@ HEAD = """\
 # What was released, the newest last. The command "release" adds to this file; it is not
 # edited by hand. Each text: a digest of its words, then of its English if that is another.
 """
-_CRITICAL = "safety-critical"
 _CHARACTERS = f"[{ALPHABET}]{{4}}"
 Id: TypeAlias = Annotated[str, Field(pattern=f"^{_CHARACTERS}-{_CHARACTERS}$")]
-Digests: TypeAlias = Annotated[
-    str, Field(pattern=f"^[0-9a-f]{{16}}( [0-9a-f]{{16}})?( {_CRITICAL})?$")
-]
 
 
 class EditionModel(Strict):
@@ -49,7 +44,7 @@ class EditionModel(Strict):
     handout: Words
     version: Words
     date: Day
-    texts: dict[str, Digests]
+    texts: dict[str, DigestLine]
 
 
 class EditionsModel(Strict):
@@ -134,16 +129,8 @@ def read_every_edition(
 
 
 def _edition(model: EditionModel, locale: Locale) -> Edition:
-    texts = tuple(_text(context, told) for context, told in model.texts.items())
+    texts = tuple(digest_of_line(*line) for line in model.texts.items())
     return Edition(model.id, model.handout, locale.tag, model.version, model.date, texts)
-
-
-def _text(context: str, told: str) -> TextDigest:
-    """Read one line; the shape was checked at the door."""
-    words, *rest = told.split()
-    is_critical = _CRITICAL in rest
-    english = "".join(rest[: len(rest) - is_critical])
-    return TextDigest(context, words, english, is_critical)
 
 
 def editions_yaml(editions: Iterable[Edition]) -> bytes:
@@ -157,16 +144,12 @@ def editions_yaml(editions: Iterable[Edition]) -> bytes:
 
 
 def _data(edition: Edition) -> dict[str, object]:
-    texts = {}
-    for text in edition.texts:
-        mark = _CRITICAL if text.is_safety_critical else ""
-        texts[text.context] = " ".join(filter(None, (text.words, text.english, mark)))
     return {
         "id": edition.id,
         "handout": edition.handout,
         "version": edition.version,
         "date": edition.date.isoformat(),
-        "texts": texts,
+        "texts": {text.context: line_of_digest(text) for text in edition.texts},
     }
 
 

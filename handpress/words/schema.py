@@ -201,6 +201,9 @@ class ClinicModel(Strict):
     ) = None
     accent: str | None = None
     ink: Literal["full", "saving"] = "full"
+    demands: Literal[
+        "machine", "translated", "revised", "clinically-checked", "community-checked"
+    ] = "revised"
     leaflets: Annotated[str, Field(pattern=r"^https://[!-~]+$")] | None = None
 
     @field_validator("accent")

@@ -42,8 +42,13 @@ def new_catalogue(locale: Locale | None) -> polib.POFile:
         po.metadata["Last-Translator"] = "machine"
         po.metadata["Language-Team"] = locale.english_name
         po.metadata["Language"] = locale.folder
-        po.metadata["Plural-Forms"] = get_plural(locale.folder).plural_forms
+        po.metadata["Plural-Forms"] = plural_forms(locale)
     return po
+
+
+def plural_forms(locale: Locale) -> str:
+    """Give the header by which gettext knows a language's plural forms, from CLDR."""
+    return str(get_plural(locale.folder).plural_forms)
 
 
 def message_of(text: Text) -> polib.POEntry:
@@ -140,15 +145,19 @@ def update_folder(
         path = folder / locale.folder / FILE
         po = new_catalogue(locale)
         if path.is_file():
-            there = _read_po(path, root)
+            there = read_po(path, root)
             there.metadata = {**po.metadata, **there.metadata}
             po = there
         yield _write(path, update(po, texts), root)
 
 
+def bytes_of(po: polib.POFile) -> bytes:
+    """Write a catalogue as the bytes of a file."""
+    return f"{po}\n".encode() if not str(po).endswith("\n") else str(po).encode()
+
+
 def _write(path: Path, po: polib.POFile, root: Path) -> str:
-    name = place_in(root, path).file
-    data = f"{po}\n".encode() if not str(po).endswith("\n") else str(po).encode()
+    name, data = place_in(root, path).file, bytes_of(po)
     if path.is_file() and path.read_bytes() == data:
         return f"{name}: unchanged"
     write_whole(path, data)
@@ -157,7 +166,8 @@ def _write(path: Path, po: polib.POFile, root: Path) -> str:
     return f"{name}: {len(entries)} texts, {todo} to translate or mend"
 
 
-def _read_po(path: Path, root: Path) -> polib.POFile:
+def read_po(path: Path, root: Path) -> polib.POFile:
+    """Read a catalogue as it stands; raises HandoutError where its syntax is broken."""
     name = place_in(root, path).file
     try:
         po = parse_po(path.read_text(encoding="utf-8-sig"), name)

@@ -26,6 +26,8 @@ FILTERS = {
     "endpunc": ("end-mark", "end as the English does"),
     "sentencecount": ("sentence-count", "say as many sentences as the English"),
 }
+# Here a question ends as any other sentence.
+_NO_QUESTION_MARK = frozenset({"Jpan", "Mymr", "Khmr"})
 _BEFORE_MARK = re.compile(r" (?=[?!:;.,])")
 _QUOTES = re.compile('« ?| ?»|[“”„‟「」『』"]')
 # Marks of other scripts, as the toolkit knows them. A wide one is its own space.
@@ -43,6 +45,8 @@ def the_toolkit_is_content(pair: Pair) -> Iterator[Problem]:
     """Translate Toolkit finds nothing wrong."""
     checker = _checker()
     english, words = _simple(pair.english), _simple(pair.words)
+    if pair.locale.script in _NO_QUESTION_MARK:
+        english, words = english.replace("?", "."), words.replace("?", ".")
     for name, (code, hint) in FILTERS.items():
         try:
             run: Filter = getattr(checker, name)

@@ -162,7 +162,7 @@ def status(
         for row in rows:
             rows_table.add_row(*row.cells())
         print_table(rows_table)
-    tell_problems(reviews_due(handouts, day_of(date)))
+    tell_problems(reviews_due(materials.content.handouts, day_of(date)))
     low = [told for name, floor in floors for told in below(rows, name, floor)]
     for told in low:
         say(told)

@@ -31,7 +31,7 @@ def expected_in(path: Path) -> list[str]:
 def found_under(root: Path) -> dict[str, list[str]]:
     """Everything that `check` finds under a root, by file, as `code line`."""
     found: dict[str, set[str]] = {}
-    for problem in every_problem(read_materials(find_workspace(root, root))):
+    for problem in every_problem(read_materials(find_workspace(root, root))).problems:
         told = f"{problem.code} {problem.place.line}"
         found.setdefault(problem.place.file, set()).add(told)
     return {file: sorted(told) for file, told in found.items()}
@@ -67,7 +67,7 @@ def test_there_are_bad_files_of_every_kind(folder, fewest):
 
 @pytest.mark.parametrize("root", ROOTS, ids=name_of)
 def test_every_problem_is_one_sentence_with_a_stable_code(root):
-    for problem in every_problem(read_materials(find_workspace(root, root))):
+    for problem in every_problem(read_materials(find_workspace(root, root))).problems:
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", problem.code)
         assert problem.message
         assert not problem.message.endswith(".")

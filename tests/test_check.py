@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from inspect import isfunction
 from pathlib import Path
 
 import pytest
 from makers import FRENCH, entry, french, handout, paragraphs, shared, text, text_of
 
 from handpress.check import (
+    PAIR_CHECKS,
     SOURCE_CHECKS,
-    TRANSLATION_CHECKS,
+    WHOLE_CHECKS,
+    Examiner,
     check_handout,
-    check_translation,
+    meaning,
+    reviews_due,
     source,
+    toolkit,
     translation,
+    whole,
+    writing,
 )
+from handpress.check.pair import pairs_of
 from handpress.check.phrases import dialled_numbers, grade_of, sentences_of
 from handpress.materials import every_problem
 from handpress.problems import Place, Problem, Severity
 from handpress.words.catalogue import Catalogue
 from handpress.words.content import REQUIRED_SECTIONS, all_texts
+from handpress.words.guide import NO_GUIDE, Guide, KeyTerm, Silence
 from handpress.words.locale import find_locale
 
 FRENCH_LINE = Place("fr.po", 5)
@@ -48,22 +58,28 @@ def codes(problems) -> list[str]:
 
 
 def test_the_repository_has_no_problem_at_all(materials):
-    assert every_problem(materials) == ()
+    report = every_problem(materials)
+
+    assert report.problems == ()
     assert len(materials.content.handouts) >= 2
     assert len(materials.catalogues) >= 6
 
 
-def test_every_rule_of_the_two_modules_is_in_force():
-    listed = {check.__name__ for check in (*SOURCE_CHECKS, *TRANSLATION_CHECKS)}
-    # This one needs the folder of pictures, and is called by name.
-    listed.add("pictures_are_there")
+def test_every_rule_of_every_module_is_in_force():
+    listed = {check.__name__ for check in (*SOURCE_CHECKS, *PAIR_CHECKS, *WHOLE_CHECKS)}
+    # These need the folder of pictures, the day, or the state, and are called by name.
+    listed |= {
+        "pictures_are_there",
+        "the_next_review_is_to_come",
+        "every_text_is_translated",
+    }
 
     rules = {
         name
-        for module in (source, translation)
+        for module in (source, translation, meaning, writing, toolkit, whole)
         for name, value in vars(module).items()
-        if callable(value)
-        and getattr(value, "__module__", "") == module.__name__
+        if isfunction(value)
+        and value.__module__ == module.__name__
         and not name.startswith("_")
     }
     assert listed == rules
@@ -406,7 +422,11 @@ def test_a_picture_that_is_not_there_is_told(tmp_path: Path):
 def checked(check, english: str, words: str, **more) -> list[Problem]:
     """What a rule finds in one text and its translation."""
     one = text(english)
-    return list(check((one,), french(entry(one, words, **more))))
+    catalogue = french(entry(one, words, **more))
+    if check is translation.every_text_is_translated:
+        return list(check((one,), catalogue))
+    (pair,) = pairs_of((one,), catalogue, NO_GUIDE)
+    return list(check(pair))
 
 
 def test_a_text_that_is_not_translated_is_told_with_its_words_and_context():
@@ -531,31 +551,361 @@ def test_a_count_in_a_translation_is_no_number_to_dial(words):
     assert checked(translation.no_number_to_dial_is_added, "90 of every 100", words) == []
 
 
+def examined(catalogue: Catalogue, *texts) -> tuple[Problem, ...]:
+    """What all rules together find in a catalogue of these texts."""
+    return Examiner((catalogue,), texts).problems(texts, catalogue)
+
+
 def test_a_text_that_is_missing_is_told_once_and_not_for_its_placeholders():
     one = text("**Call** {main_phone}", "template/call")
 
-    found = check_translation(handout(), (one,), french(entry(one, " ")))
+    found = examined(french(entry(one, " ")), one)
 
-    assert codes(found) == ["not-in-catalogue", "untranslated"]
+    assert codes(found) == ["untranslated"]
 
 
 def test_the_source_has_no_translation_to_check():
     english = Catalogue(find_locale("en"), "en.po")
 
-    assert check_translation(handout(), (), english) == ()
+    assert examined(english, text("Stay calm.")) == ()
 
 
-def test_a_wrong_translation_and_a_wrong_template_string_are_told_in_order():
-    one = saying("Call {main_phone}.")
-    printed = text("Page {page}", "template/page")
-    said = text_of(one, "leaflet/support/said")
-    catalogue = Catalogue(
-        FRENCH,
-        "fr.po",
-        (entry(printed, "Page", line=9), entry(said, "Appelez.", line=3)),
+def test_a_wrong_translation_and_a_wrong_template_string_are_both_told():
+    said, printed = text("Call {main_phone}."), text("Page {page}", "template/page")
+    entries = (entry(printed, "Page", line=9), entry(said, "Appelez.", line=3))
+    catalogue = Catalogue(FRENCH, "fr.po", entries)
+
+    found = examined(catalogue, said, printed)
+
+    lost = sorted((problem.place.line, problem.code) for problem in found)
+    assert lost == [(3, "placeholder-lost"), (9, "placeholder-lost")]
+
+
+@pytest.mark.parametrize(
+    ("english", "words"),
+    [
+        ("3 of 100", "3 sur 10"),
+        ("24 hours", "vingt-quatre heures"),
+        ("5 mg", "٥٠ mg"),
+        ("37.5 °C", "37,4 °C"),
+        ("at night", "2 nuits"),
+    ],
+)
+def test_a_number_that_is_another_is_told(english, words):
+    assert codes(checked(meaning.numbers_are_those_of_the_source, english, words)) == [
+        "number-changed"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("english", "words"),
+    [
+        ("3 to 5 of 100", "sur 100, 3 à 5"),
+        ("24 hours", "٢٤ ساعة"),
+        ("37.5 °C", "37,5 °C"),
+        ("any one of these", "1 seul de ces signes"),
+        ("1,000 people", "1.000 personnes"),
+    ],
+)
+def test_a_number_in_other_digits_or_another_place_is_the_same(english, words):
+    assert checked(meaning.numbers_are_those_of_the_source, english, words) == []
+
+
+def test_a_unit_that_is_lost_is_told_and_one_of_the_language_is_not():
+    assert codes(checked(meaning.units_are_those_of_the_source, "38 °C", "38 °F")) == [
+        "unit-changed"
+    ]
+    assert checked(meaning.units_are_those_of_the_source, "38 °C", "38 °C") == []
+    assert checked(meaning.units_are_those_of_the_source, "in 5 grammes", "5") == []
+
+
+WORDS = (
+    KeyTerm("bladder", ("bladder",), is_signal=False),
+    KeyTerm("at once", ("at once",), is_signal=True),
+    KeyTerm("not", ("not", "cannot"), is_signal=True),
+)
+MOTS = (
+    KeyTerm("bladder", ("vessie",), is_signal=False),
+    KeyTerm("at once", ("tout de suite",), is_signal=True),
+    KeyTerm("not", (" ne ", " n’"), is_signal=True),
+)
+
+
+def agreed(check, english: str, words: str, *, is_critical: bool = False) -> list[Problem]:
+    """What a rule finds where both languages have said which words they use."""
+    one = replace(text(english), is_safety_critical=is_critical)
+    catalogue = replace(french(entry(one, words)), guide=Guide(MOTS))
+    (pair,) = pairs_of((one,), catalogue, Guide(WORDS))
+    return list(check(pair))
+
+
+@pytest.mark.parametrize(
+    ("english", "words", "code"),
+    [
+        ("Your bladder is full.", "Vous êtes rassasié.", "term-not-used"),
+        ("Call at once.", "Appelez.", "signal-lost"),
+        ("Do not stop it.", "Arrêtez-le.", "signal-lost"),
+    ],
+)
+def test_a_word_that_must_not_get_lost_is_missed(english, words, code):
+    (found,) = agreed(meaning.terms_are_used, english, words)
+    (urgent,) = agreed(meaning.terms_are_used, english, words, is_critical=True)
+
+    assert (found.code, found.severity) == (code, Severity.WARNING)
+    assert (urgent.code, urgent.severity) == (code, Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    ("english", "words"),
+    [
+        ("Your bladder is full.", "Votre VESSIE est pleine."),
+        ("Do not stop it.", "Ne l’arrêtez pas."),
+        ("The nothing box.", "La boîte."),
+    ],
+)
+def test_a_word_that_is_there_in_any_form_is_not_missed(english, words):
+    assert agreed(meaning.terms_are_used, english, words) == []
+
+
+def test_a_negation_that_is_added_is_told_where_people_act_on_the_words():
+    added = ("Call your team.", "Vous ne devez appeler.")
+
+    assert agreed(meaning.no_negation_is_added, *added) == []
+    (found,) = agreed(meaning.no_negation_is_added, *added, is_critical=True)
+    assert (found.code, found.severity) == ("negation-added", Severity.ERROR)
+    kept = ("You cannot walk.", "Vous ne pouvez marcher.")
+    assert agreed(meaning.no_negation_is_added, *kept, is_critical=True) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("A tumour can press on nerves.", "same-as-english"),
+        ("a tumour can press on nerves.", "same-as-english"),
+        ("Une tumeur tumour can press on des nerfs.", "left-in-english"),
+    ],
+)
+def test_english_that_is_left_is_told(words, code):
+    english = "A tumour can press on nerves."
+
+    assert codes(checked(meaning.nothing_is_left_in_english, english, words)) == [code]
+
+
+def test_a_placeholder_alone_is_no_english():
+    assert checked(meaning.nothing_is_left_in_english, "12 %", "12 %") == []
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u00a0", "\u202e", "\ufeff", "\u00ad", "\x07"])
+def test_a_character_that_nobody_sees_is_told(sign):
+    (found,) = checked(writing.nothing_is_unseen, "Stay calm.", f"Restez{sign} calme.")
+
+    assert (found.code, f"U+{ord(sign):04X}" in found.message) == (
+        "invisible-character",
+        True,
     )
 
-    found = check_translation(one, (printed,), catalogue)
 
-    lost = [(problem.place.line, problem.code) for problem in found if problem.place.line]
-    assert lost == [(3, "placeholder-lost"), (9, "placeholder-lost")]
+def test_a_joiner_inside_a_word_is_of_use_and_outside_it_is_not():
+    assert checked(writing.nothing_is_unseen, "home", "خانه\u200cها") == []
+    assert codes(checked(writing.nothing_is_unseen, "home", "خانه\u200c ها")) == [
+        "invisible-character"
+    ]
+
+
+def test_a_letter_apart_from_its_accent_is_told():
+    assert codes(checked(writing.letters_are_composed, "calm", "apaise\u0301")) == [
+        "decomposed"
+    ]
+    assert checked(writing.letters_are_composed, "calm", "apaisé") == []
+
+
+@pytest.mark.parametrize(
+    "words", ["(calme", "calme)", "« calme", "“calme", 'un " deux', "(a]"]
+)
+def test_a_bracket_or_quotation_mark_without_a_partner_is_told(words):
+    found = checked(writing.brackets_and_quotes_are_closed, "calm", words)
+
+    assert codes(found)[:1] == ["unbalanced"]
+
+
+@pytest.mark.parametrize(
+    "words", ["l’(eau)", "„ruhig“", "„spokój”", "”רגוע”", "「静（か）」", "« calme »"]
+)
+def test_brackets_and_quotation_marks_in_pairs_are_no_problem(words):
+    assert checked(writing.brackets_and_quotes_are_closed, "calm", words) == []
+
+
+def wholly(check, tag: str, *pairs: tuple[str, str]) -> list[tuple[str, str]]:
+    """What a rule finds in a whole catalogue: the English, and the code."""
+    texts = tuple(text(one, f"a/b/t{at}") for at, (one, _) in enumerate(pairs))
+    entries = tuple(entry(one, words) for one, (_, words) in zip(texts, pairs, strict=True))
+    catalogue = Catalogue(find_locale(tag), "x.po", entries)
+    found = check(tuple(pairs_of(texts, catalogue, NO_GUIDE)))
+    return [(pair.text.words, problem.code) for pair, problem in found]
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("ru", "спинной мозг і нерв"),
+        ("ar", "اتصل بالگروه"),
+        ("fr", "la мoelle"),
+        ("zh-Hans", "請打電話"),
+        ("zh-Hant", "请打电话"),
+        ("th", "ปวดหลัง lung"),
+        ("es", "ação"),
+    ],
+)
+def test_a_letter_of_another_language_is_told(tag, words):
+    found = wholly(writing.every_letter_is_of_the_language, tag, ("Back pain.", words))
+
+    assert {code for _, code in found} == {"foreign-letter"}
+
+
+@pytest.mark.parametrize(
+    ("tag", "english", "words"),
+    [
+        ("ru", "MRI scan", "МРТ (MRI)"),
+        ("ja", "CT scan", "CT検査"),
+        ("fa", "call", "تماس بگیرید"),
+        ("zh-Hans", "call", "请打电话"),
+        ("vi", "pain", "đau ở lưng"),
+    ],
+)
+def test_letters_of_the_language_and_names_of_the_source_are_no_problem(
+    tag, english, words
+):
+    assert wholly(writing.every_letter_is_of_the_language, tag, (english, words)) == []
+
+
+SENTENCES = [
+    (f"This is the sentence number {name} of many here.", f"C’est la phrase {name} ici.")
+    for name in [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "more",
+        "last",
+    ]
+]
+
+
+def test_a_text_that_lost_a_clause_is_shorter_than_usual():
+    lost = ("When you cough, and when you sneeze or strain, it hurts.", "Ça.")
+
+    found = wholly(whole.no_text_is_far_too_long_or_short, "fr", *SENTENCES, lost)
+
+    assert found == [(lost[0], "too-short")]
+
+
+def test_a_text_that_gained_a_clause_is_longer_than_usual():
+    gained = ("When you cough it hurts, at night.", "La douleur vient la nuit. " * 4)
+
+    found = wholly(whole.no_text_is_far_too_long_or_short, "fr", *SENTENCES, gained)
+
+    assert found == [(gained[0], "too-long")]
+
+
+def test_one_translation_for_two_texts_is_told():
+    found = wholly(
+        whole.other_texts_have_other_words,
+        "fr",
+        ("Arm", "Bras"),
+        ("Leg", "Bras"),
+        ("Arm.", "Bras"),
+    )
+
+    assert found == [("Leg", "same-as-another")]
+
+
+def test_a_line_of_another_language_is_told():
+    texts = tuple(text(one, f"a/b/t{at}") for at, (one, _) in enumerate(SENTENCES))
+    spanish = [f"Esta es la frase {at} de aquí, con otras palabras." for at in range(12)]
+    french_words = [words for _, words in SENTENCES[:-1]]
+    catalogues = tuple(
+        Catalogue(find_locale(tag), f"{tag}.po", tuple(map(entry, texts, said)))
+        for tag, said in (("es", spanish), ("fr", [*french_words, spanish[-1]]))
+    )
+
+    found = Examiner(catalogues, texts).findings(catalogues[1]).of_texts
+
+    assert codes(found["a/b/t11"]).count("wrong-language") == 1
+    assert all(
+        "wrong-language" not in codes(found.get(f"a/b/t{at}", ())) for at in range(11)
+    )
+
+
+@pytest.mark.parametrize(
+    ("english", "words", "code"),
+    [
+        ("Stay calm now.", "Restez restez calme.", "double-word"),
+        ("Stay calm now.", "Restez  calme.", "double-space"),
+        ("Stay calm now.", " Restez calme.", "outer-space"),
+        ("Stay calm now.", "Restez calme", "end-mark"),
+        ("Stay. Go out.", "Restez et sortez.", "sentence-count"),
+        ("Stay calm now.", "Restez\ncalme.", "line-break"),
+    ],
+)
+def test_what_the_toolkit_finds_is_told(english, words, code):
+    assert code in codes(checked(toolkit.the_toolkit_is_content, english, words))
+
+
+@pytest.mark.parametrize(
+    ("english", "words"),
+    [
+        ("Stay calm. Go out.", "请保持冷静。请出去。"),
+        ("Is it cancer?", "Est-ce un cancer ?"),
+        ("Stay calm.", "शांत रहें।"),
+        ("Say “stop”.", "Dites « stop »."),
+    ],
+)
+def test_marks_of_other_scripts_are_known(english, words):
+    assert checked(toolkit.the_toolkit_is_content, english, words) == []
+
+
+SILENCE = Silence("same-as-english", "leaflet/summary/text", "a name", Place("l.yaml", 2))
+
+
+def test_a_false_alarm_is_silenced_and_counted():
+    one = text("Lipoma")
+    catalogue = replace(french(entry(one, "Lipoma")), guide=Guide(silences=(SILENCE,)))
+
+    findings = Examiner((catalogue,), (one,)).findings(catalogue)
+
+    assert (findings.general, findings.of_texts, findings.silenced) == ((), {}, 1)
+
+
+def test_a_silence_that_nothing_needs_is_told():
+    one = text("Lipoma")
+    catalogue = replace(french(entry(one, "Lipome")), guide=Guide(silences=(SILENCE,)))
+
+    (found,) = Examiner((catalogue,), (one,)).findings(catalogue).general
+
+    assert (found.place, found.code) == (SILENCE.place, "silence-needless")
+
+
+def test_a_language_without_its_words_is_told_once():
+    one = text("Your bladder")
+    english = Catalogue(find_locale("en"), "en.po", guide=Guide(WORDS))
+    catalogue = french(entry(one, "Votre vessie"))
+    partly = replace(catalogue, guide=Guide(MOTS[:1]))
+
+    none = Examiner((english, catalogue), (one,)).findings(catalogue).general
+    some = Examiner((english, partly), (one,)).findings(partly).general
+
+    assert codes(none) == ["terms-missing"]
+    assert codes(some) == ["term-missing", "term-missing"]
+
+
+def test_a_review_that_was_due_is_told():
+    one = handout()
+
+    assert codes(reviews_due([one], one.next_review)) == []
+    assert codes(reviews_due([one], date(2099, 1, 1))) == ["review-due"]

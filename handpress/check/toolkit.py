@@ -28,6 +28,8 @@ FILTERS = {
 }
 # Here a question ends as any other sentence.
 _NO_QUESTION_MARK = frozenset({"Jpan", "Mymr", "Khmr"})
+# Here a space parts sentences, and words of one sentence too.
+_NO_FULL_STOP = frozenset({"Thai"})
 _BEFORE_MARK = re.compile(r" (?=[?!:;.,])")
 _QUOTES = re.compile('« ?| ?»|[“”„‟「」『』"]')
 # Marks of other scripts, as the toolkit knows them. A wide one is its own space.
@@ -47,7 +49,12 @@ def the_toolkit_is_content(pair: Pair) -> Iterator[Problem]:
     english, words = _simple(pair.english), _simple(pair.words)
     if pair.locale.script in _NO_QUESTION_MARK:
         english, words = english.replace("?", "."), words.replace("?", ".")
+    has_stops = pair.locale.script not in _NO_FULL_STOP
+    if not has_stops:
+        english = english.removesuffix(".")
     for name, (code, hint) in FILTERS.items():
+        if name == "sentencecount" and not has_stops:
+            continue
         try:
             run: Filter = getattr(checker, name)
             run(english, words)

@@ -7,6 +7,7 @@ import os
 import pickle
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -50,16 +51,25 @@ def made(
     materials: Materials, workshop: Workshop, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, tuple[Outcome, ...]]:
     """Make leaflets once, by the product's own batch, for all processes of a run."""
+    jobs = filter(is_made_in_every_run, plan(materials, Selection()))
+    return make_once("six", jobs, workshop, tmp_path_factory)
+
+
+def make_once(
+    name: str,
+    jobs: Iterable[Job],
+    workshop: Workshop,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Path, tuple[Outcome, ...]]:
+    """Make these leaflets, or wait until another process of the run has made them."""
     shared = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent
-    out, told = shared / "out", shared / "outcomes.pickle"
-    with (shared / "out.lock").open("w") as lock:
+    out, told = shared / name, shared / f"{name}.pickle"
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not told.exists():
-            jobs = filter(is_made_in_every_run, plan(materials, Selection()))
-            outcomes = run(jobs, out, workshop)
-            told.write_bytes(pickle.dumps(outcomes))
+            told.write_bytes(pickle.dumps(run(jobs, out, workshop)))
     return out, pickle.loads(told.read_bytes())
 
 

@@ -10,12 +10,10 @@ from pathlib import Path
 import page as validation
 import pikepdf
 import pytest
-from conftest import SIX_LOCALES, is_made_in_every_run
+from conftest import SIX_LOCALES
 from page import ValidationProfile as Profile
 
-from handpress.batch import Outcome, Status, Workshop, run
-from handpress.jobs import Selection, plan
-from handpress.materials import Materials
+from handpress.batch import Outcome, Status
 from handpress.paper.comparison import folded
 from handpress.paper.paper import Paper, read_back
 from handpress.paper.setting import CLUSTERED
@@ -33,8 +31,6 @@ PAGES = {
     "poster": (1,),
     "standard": (4, 6),
 }
-# These must fit in every language; the others refuse a language that is too long.
-MUST_FIT = ("standard", "large-print", "bilingual")
 # Laid onto sheets for the printer: they claim no PDF/UA, and their words are in forms.
 IMPOSED = ("booklet", "card")
 LEAFLETS = [
@@ -189,26 +185,3 @@ def test_every_font_is_embedded_as_a_subset_of_our_own(file: Path):
     for row in rows:
         assert row[0].partition("+")[2].startswith(("Noto-Sans", "IBM-Plex-Sans-Arabic"))
         assert row[-5:-2] == ["yes", "yes", "yes"]
-
-
-@pytest.mark.slow
-def test_every_language_is_made_and_valid_in_every_layout(
-    materials: Materials, workshop: Workshop, tmp_path: Path
-):
-    jobs = [job for job in plan(materials, Selection()) if not is_made_in_every_run(job)]
-    outcomes = run(jobs, tmp_path, workshop)
-    refused = {
-        one.job.path: one.reasons
-        for one in outcomes
-        if one.reasons and one.job.layout.name in MUST_FIT
-    }
-    assert refused == {}
-    assert {reason.code for one in outcomes for reason in one.reasons} <= {"does-not-fit"}
-    for one in outcomes:
-        if one.status is Status.MADE:
-            imposed = one.job.layout.name in IMPOSED
-            for profile in (
-                (Profile.PDF_A_2B,) if imposed else (Profile.PDF_UA_1, Profile.PDF_A_2A)
-            ):
-                report = validation.validate_pdf(tmp_path / one.job.path, profile=profile)
-                assert [str(failure) for failure in report.failures] == [], one.job.path

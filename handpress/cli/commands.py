@@ -26,6 +26,7 @@ from handpress.cli.languages import add_language, status, update
 from handpress.cli.reviews import approve
 from handpress.cli.telling import (
     counted,
+    number_of,
     outcome_told,
     print_json,
     print_outcomes,
@@ -132,7 +133,7 @@ def check(root: Path | None, as_json: bool, date: datetime.datetime | None) -> i
     else:
         tell_problems(problems)
         told = f"; {report.silenced} false alarms silenced" if report.silenced else ""
-        say(f"{len(problems)} problems in {counted(materials)}{told}")
+        say(f"{number_of(problems, 'problem')} in {counted(materials)}{told}")
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     return PROBLEMS if errors else FINE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -109,11 +109,16 @@ def problem_told(problem: Problem) -> dict[str, Any]:
 
 def counted(materials: Materials) -> str:
     handouts, catalogues = materials.content.handouts, materials.catalogues
-    return f"{_number(len(handouts), 'handout')}, {_number(len(catalogues), 'language')}"
+    return f"{number_of(handouts, 'handout')}, {number_of(catalogues, 'language')}"
 
 
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+def number_of(things: Sized, what: str) -> str:
+    """Count things in words.
+
+    >>> number_of([1], "problem"), number_of([], "problem")
+    ('1 problem', '0 problems')
+    """
+    return f"{len(things)} {what}" if len(things) == 1 else f"{len(things)} {what}s"
 
 
 def print_json(value: Any) -> None:

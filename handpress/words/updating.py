@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polib
-from babel.messages.plurals import get_plural
+from babel.messages.plurals import PLURALS, get_plural
+from babel.plural import to_gettext
 
 from handpress.files import write_whole
 from handpress.problems import HandoutError, Problem, place_in
@@ -47,8 +48,13 @@ def new_catalogue(locale: Locale | None) -> polib.POFile:
 
 
 def plural_forms(locale: Locale) -> str:
-    """Give the header by which gettext knows a language's plural forms, from CLDR."""
-    return str(get_plural(locale.folder).plural_forms)
+    """Give the header by which gettext knows a language's plural forms.
+
+    gettext's own where Babel has it, for `msgfmt` knows no form for millions; else CLDR's.
+    """
+    if {locale.folder, locale.cldr.language} & PLURALS.keys():
+        return str(get_plural(locale.folder).plural_forms)
+    return to_gettext(locale.cldr.plural_form)
 
 
 def message_of(text: Text) -> polib.POEntry:
@@ -146,7 +152,8 @@ def update_folder(
         po = new_catalogue(locale)
         if path.is_file():
             there = read_po(path, root)
-            there.metadata = {**po.metadata, **there.metadata}
+            plural = {"Plural-Forms": po.metadata["Plural-Forms"]}
+            there.metadata = {**po.metadata, **there.metadata, **plural}
             po = there
         yield _write(path, update(po, texts), root)
 

@@ -36,7 +36,7 @@ _QUOTES = re.compile('« ?| ?»|[“”„‟「」『』"]')
 _AS_ASCII = {
     ord(one): mark
     for mark, others in {
-        "(": "（", ")": "）", ": ": "：", ";": "؛", "; ": "；", ",": "،", ", ": "，、",
+        "(": "（", ")": "）", ": ": "：", ":": "፦", ";": "؛", "; ": "；", ",": "،", ", ": "，、",
         ".": "।॥។៕\u06d4።။", ". ": "。", "! ": "！", "? ": "？", "?": "؟", "%": "٪",
     }.items()
     for one in others
@@ -47,6 +47,8 @@ def the_toolkit_is_content(pair: Pair) -> Iterator[Problem]:
     """Translate Toolkit finds nothing wrong."""
     checker = _checker()
     english, words = _simple(pair.english), _simple(pair.words)
+    if pair.locale.script == "Grek":
+        words = words.replace(";", "?")
     if pair.locale.script in _NO_QUESTION_MARK:
         english, words = english.replace("?", "."), words.replace("?", ".")
     has_stops = pair.locale.script not in _NO_FULL_STOP

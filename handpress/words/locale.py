@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +27,13 @@ NUMBERING = {
     "deva": ("devanagari", "०१२३४५६७८९"),
     "mymr": ("myanmar", "၀၁၂၃၄၅၆၇၈၉"),
 }
+# CLDR has no names of months for Haitian Creole, and would write them in French.
+MONTHS = {
+    "ht": (
+        "janvye", "fevriye", "mas", "avril", "me", "jen",
+        "jiyè", "out", "septanm", "oktòb", "novanm", "desanm",
+    ),
+}  # fmt: skip
 ASCII = ("decimal", "0123456789")
 
 
@@ -96,9 +104,11 @@ def find_locales(folder: Path) -> tuple[Locale, ...]:
     return tuple(dict.fromkeys(find_locale(name) for name in (SOURCE, *names)))
 
 
-def format_day(locale: Locale, day: object) -> str:
+def format_day(locale: Locale, day: date) -> str:
     """Write a date in words, as this locale does, in the Gregorian calendar."""
-    return format_date(day, format="long", locale=locale.cldr)  # type: ignore[arg-type]
+    if months := MONTHS.get(locale.cldr.language):
+        return f"{day.day} {months[day.month - 1]} {day.year}"
+    return format_date(day, format="long", locale=locale.cldr)
 
 
 def _script(cldr: Cldr) -> str:

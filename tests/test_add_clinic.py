@@ -69,6 +69,7 @@ def test_a_clinic_is_written_and_read_back_as_it_was_said(here: Path):
         'paper: "Letter"\n'
         'accent: "#0b4a63"\n'
         'leaflets: "https://example.org/{id}"\n'
+        'demands: "revised"\n'
     )
     (clinic,), problems = read_clinics(here / "clinics", here)
     assert problems == ()
@@ -249,7 +250,7 @@ def test_at_a_terminal_a_wrong_answer_is_told_and_asked_again(here: Path):
         # No number at all, then a wrong one, and one.
         *("", "", "", ""),
         *("12", "+55 11 2345-6789", "", "", ""),
-        *("withdrawn", "shifa"),
+        *("checked", "machine", "withdrawn", "shifa"),
     ]
 
     told = asked(here, answers)
@@ -264,6 +265,8 @@ def test_at_a_terminal_a_wrong_answer_is_told_and_asked_again(here: Path):
     (clinic,), problems = read_clinics(here / "clinics", here)
     assert problems == ()
     assert (clinic.key, clinic.name, clinic.address) == ("shifa", answers[0], "Rua 1")
+    assert clinic.demands == "machine"
+    assert "community-checked [revised]: " in told
     assert clinic.phones == (Phone("cancer_team", "(11) 2345-6789", "+551123456789"),)
 
 

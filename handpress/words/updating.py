@@ -6,6 +6,7 @@ words is a changed text, marked fuzzy, its previous English kept.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -50,11 +51,14 @@ def new_catalogue(locale: Locale | None) -> polib.POFile:
 def plural_forms(locale: Locale) -> str:
     """Give the header by which gettext knows a language's plural forms.
 
-    gettext's own where Babel has it, for `msgfmt` knows no form for millions; else CLDR's.
+    gettext's own where Babel has it; else CLDR's, unless that has a form for millions,
+    which `msgfmt` does not know.
     """
-    if {locale.folder, locale.cldr.language} & PLURALS.keys():
+    told = to_gettext(locale.cldr.plural_form)
+    is_known = {locale.folder, locale.cldr.language} & PLURALS.keys()
+    if is_known or re.search(r"\be\b", told):
         return str(get_plural(locale.folder).plural_forms)
-    return to_gettext(locale.cldr.plural_form)
+    return told
 
 
 def message_of(text: Text) -> polib.POEntry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from handpress.check import Examiner, check_handout
+from handpress.check import Examiner, check_handout, toolkit
 from handpress.paper.layout import Layout, read_layouts
 from handpress.problems import Problem, errors_in, in_order
 from handpress.words.approval import review_problems, standing_of
@@ -154,7 +154,7 @@ class Report:
 
 def every_problem(materials: Materials) -> Report:
     """Find every problem of every file, each once, sorted by place."""
-    found, silenced = list(materials.problems), 0
+    found, silenced = [*materials.problems, *toolkit.missing()], 0
     examiner = materials.examiner
     for handout in materials.content.handouts:
         found += materials.handout_problems(handout)

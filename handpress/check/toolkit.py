@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-
-from translate.filters.checks import CheckerConfig, FilterFailure, StandardChecker
+from importlib.util import find_spec
+from typing import Any
 
 from handpress.check.pair import Pair
-from handpress.problems import Problem
+from handpress.problems import Place, Problem, Severity
 
 Filter = Callable[[str, str], bool]
 # Each filter, with the code of its problem and the way out. Those that know nothing of our
@@ -45,7 +45,11 @@ _AS_ASCII = {
 
 
 def the_toolkit_is_content(pair: Pair) -> Iterator[Problem]:
-    """Translate Toolkit finds nothing wrong."""
+    """Translate Toolkit finds nothing wrong, where it is installed."""
+    if not is_installed():
+        return
+    from translate.filters.checks import FilterFailure
+
     checker = _checker()
     english, words = _simple(pair.english), _simple(pair.words)
     if pair.locale.script == "Grek":
@@ -66,6 +70,20 @@ def the_toolkit_is_content(pair: Pair) -> Iterator[Problem]:
             yield pair.doubt(code, told[0].lower() + told[1:], hint)
 
 
+@cache
+def is_installed() -> bool:
+    """Tell whether Translate Toolkit is there: it is GPL, and nobody needs it."""
+    return find_spec("translate") is not None
+
+
+def missing() -> Iterator[Problem]:
+    """The rules of Translate Toolkit are tried."""
+    if not is_installed():
+        what = "Translate Toolkit is not installed: its rules were not tried"
+        hint = "pip install handpress[checks]"
+        yield Problem(Place("handpress"), "toolkit-missing", what, hint, Severity.WARNING)
+
+
 def _simple(words: str) -> str:
     """Write marks as the toolkit knows them, without quotation marks."""
     # A wide mark at the end is no space at the end, and French sets a space before "?".
@@ -75,6 +93,8 @@ def _simple(words: str) -> str:
 
 
 @cache
-def _checker() -> StandardChecker:
+def _checker() -> Any:
+    from translate.filters.checks import CheckerConfig, StandardChecker
+
     # With its marks changed, every language ends its sentences as English does.
     return StandardChecker(CheckerConfig(targetlanguage="en"))

@@ -72,6 +72,7 @@ def test_every_rule_of_every_module_is_in_force():
         "pictures_are_there",
         "the_next_review_is_to_come",
         "every_text_is_translated",
+        "missing",
     }
 
     rules = {

@@ -668,6 +668,14 @@ def test_a_word_that_is_there_in_any_form_is_not_missed(english, words):
     assert agreed(meaning.terms_are_used, english, words) == []
 
 
+def test_of_two_negations_one_that_is_lost_is_told():
+    english = "It does not hurt. It cannot spread."
+    both, one = "Ça ne fait pas mal. Il ne s’étend pas.", "Ça ne fait pas mal. Il s’étend."
+
+    assert agreed(meaning.every_negation_is_kept, english, both) == []
+    assert codes(agreed(meaning.every_negation_is_kept, english, one)) == ["signal-lost"]
+
+
 def test_a_negation_that_is_added_is_told_where_people_act_on_the_words():
     added = ("Call your team.", "Vous ne devez appeler.")
 

@@ -42,6 +42,7 @@ PAIR_CHECKS: tuple[PairCheck, ...] = (
     meaning.numbers_are_those_of_the_source,
     meaning.units_are_those_of_the_source,
     meaning.terms_are_used,
+    meaning.every_negation_is_kept,
     meaning.no_negation_is_added,
     meaning.nothing_is_left_in_english,
     writing.nothing_is_unseen,

@@ -10,8 +10,9 @@ from unicodedata import decimal, normalize
 from babel.units import format_unit
 
 from handpress.check.pair import Pair
+from handpress.check.phrases import sentences_of
 from handpress.problems import Problem
-from handpress.words.guide import NEGATION, words_in
+from handpress.words.guide import NEGATION, folded_words, words_in
 from handpress.words.locale import Locale
 
 _NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
@@ -82,6 +83,19 @@ def terms_are_used(pair: Pair) -> Iterator[Problem]:
         code = "signal-lost" if term.is_signal else "term-not-used"
         hint = f"use {known}, or add the form that you use to terms.yaml"
         yield pair.doubt(code, f'the English says "{term.name}", the translation not', hint)
+
+
+def every_negation_is_kept(pair: Pair) -> Iterator[Problem]:
+    """Of several sentences that say no, the translation keeps each."""
+    english = [term for term in pair.source_guide.terms if term.name == NEGATION]
+    own = [term for term in pair.guide.terms if term.name == NEGATION]
+    said = [folded_words(one) for one in sentences_of(pair.text.words)]
+    wanted = sum(term.is_word_of(one) for one in said for term in english)
+    there = sum(term.times_in(pair.folded) for term in own)
+    # Where there is none at all, the rule for all terms tells it.
+    if own and 0 < there < wanted:
+        what = f"the English says no in {wanted} sentences, the translation {there} times"
+        yield pair.doubt("signal-lost", what, "say it as the English does")
 
 
 def no_negation_is_added(pair: Pair) -> Iterator[Problem]:

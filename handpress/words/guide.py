@@ -74,6 +74,12 @@ class KeyTerm:
         loose = f" {' '.join(words_in(words))} "
         return next((one for one in self.forms if one in spaced or one in loose), "")
 
+    def times_in(self, words: str) -> int:
+        """Count the places in a folded translation where it has any of the forms."""
+        forms = "|".join(re.escape(one) for one in sorted(self.forms, key=len)[::-1])
+        spaced, loose = f" {words} ", f" {' '.join(words_in(words))} "
+        return max(len(re.findall(forms, one)) for one in (spaced, loose))
+
 
 @dataclass(frozen=True)
 class Silence:

@@ -15,6 +15,8 @@ from handpress.problems import Problem
 from handpress.words.guide import NEGATION, folded_words, words_in
 from handpress.words.locale import Locale
 
+# 1,250 and 1.250 and 1 250 are one number.
+_THOUSANDS = re.compile(r"(?<=\d)[.,٬'’ \u00a0\u202f](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
 _UNIT = re.compile(r"(?<=\d)[ \u00a0\u202f]?(°C|°F|%|mg|kg|ml|cm|mm|g)(?!\w)")
 # CLDR's names of units, of which a language may have a sign of its own.
@@ -58,7 +60,7 @@ def units_are_those_of_the_source(pair: Pair) -> Iterator[Problem]:
 
 def _numbers(words: str) -> Iterator[str]:
     """Find numbers, as ASCII digits: `٣٧٫٥` is 37.5."""
-    for found in _NUMBER.findall(words):
+    for found in _NUMBER.findall(_THOUSANDS.sub("", words)):
         figures = "".join(
             str(decimal(one)) if one.isdecimal() else "." for one in normalize("NFC", found)
         )
@@ -67,7 +69,7 @@ def _numbers(words: str) -> Iterator[str]:
 
 def _own_unit(unit: str, locale: Locale) -> str:
     told = format_unit(1, _UNITS[unit], "short", locale=locale.cldr)
-    return re.sub(r"[\d\s]", "", told) or unit
+    return re.sub(r"[\d\s.]", "", told) or unit
 
 
 def terms_are_used(pair: Pair) -> Iterator[Problem]:
@@ -120,7 +122,7 @@ def nothing_is_left_in_english(pair: Pair) -> Iterator[Problem]:
         yield pair.problem("same-as-english", "it is the English again", "translate it")
         return
     there = f" {' '.join(words_in(pair.folded))} "
-    words = words_in(pair.folded_english)
+    words = [one for one in words_in(pair.folded_english) if one[0].isalpha()]
     for start in range(len(words) - _ENGLISH_RUN + 1):
         run = " ".join(words[start : start + _ENGLISH_RUN])
         if f" {run} " in there:

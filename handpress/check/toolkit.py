@@ -27,7 +27,7 @@ FILTERS = {
     "sentencecount": ("sentence-count", "say as many sentences as the English"),
 }
 # Here a question ends as any other sentence.
-_NO_QUESTION_MARK = frozenset({"Jpan", "Mymr", "Khmr"})
+_NO_QUESTION_MARK = frozenset({"Jpan", "Mymr", "Khmr", "Armn"})
 # Here a space parts sentences, and words of one sentence too.
 _NO_FULL_STOP = frozenset({"Thai"})
 _BEFORE_MARK = re.compile(r" (?=[?!:;.,])")
@@ -37,7 +37,7 @@ _AS_ASCII = {
     ord(one): mark
     for mark, others in {
         "(": "（", ")": "）", ": ": "：", ":": "፦៖", "; ": "；", ";": "؛", ", ": "，、",
-        ",": "،", ". ": "。", ".": "।॥។៕\u06d4።။", "! ": "！", "? ": "？", "?": "؟",
+        ",": "،", ". ": "。", ".": "।॥។៕\u06d4።။։", "! ": "！", "? ": "？", "?": "؟",
         "%": "٪",
     }.items()
     for one in others

@@ -20,6 +20,8 @@ _USUAL = log(1.45)
 _SPREADS = 3.5
 # By how much more of a text must be known in another language than in its own.
 _MORE = 0.3
+# And how much at the least: a small catalogue knows little of its own language.
+_KNOWN = 0.75
 
 
 def no_text_is_far_too_long_or_short(
@@ -87,7 +89,8 @@ class Tongues:
                 if one.partition("-")[0] != tag.partition("-")[0]
             }
             nearest = max(shares, key=lambda one: (shares[one], one), default=tag)
-            if shares.get(nearest, 0) - own > _MORE:
+            found = shares.get(nearest, 0)
+            if found > _KNOWN and found - own > _MORE:
                 what = f'it looks like the language "{nearest}", not "{tag}"'
                 yield pair, pair.problem("wrong-language", what, "translate it")
 

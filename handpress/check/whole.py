@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from math import exp, log
 from statistics import median
 
@@ -61,40 +62,49 @@ class Tongues:
     """What every language looks like, in pieces of three letters of its catalogue."""
 
     def __init__(self, catalogues: Iterable[tuple[str, tuple[str, ...]]]) -> None:
-        self._texts = {tag: Counter(map(_pieces_of, texts)) for tag, texts in catalogues}
+        # Each piece, with the languages that know it and in how many texts.
         self._known: dict[str, Counter[str]] = defaultdict(Counter)
-        for tag, texts in self._texts.items():
-            for pieces in texts:
-                self._known[tag].update(pieces)
-
-    def share(self, tag: str, words: str, *, without: bool = False) -> float:
-        """Tell how much of a text is known in a language, from 0 to 1."""
-        pieces = _pieces_of(words)
-        more_than = 1 if without else 0
-        known = self._known[tag]
-        return sum(known[one] > more_than for one in pieces) / max(len(pieces), 1)
+        for tag, texts in catalogues:
+            for words in texts:
+                for piece in _pieces_of(words):
+                    self._known[piece][tag] += 1
 
     def every_text_is_in_its_language(
         self, pairs: tuple[Pair, ...]
     ) -> Iterator[tuple[Pair, Problem]]:
         """No text looks more like another language than like its own."""
         for pair in pairs:
-            if len(_pieces_of(pair.folded)) < _TELLING:
+            pieces, tag = _pieces_of(pair.folded), pair.locale.tag
+            if len(pieces) < _TELLING:
                 continue
-            tag = pair.locale.tag
-            own = self.share(tag, pair.folded, without=True)
-            shares = {
-                one: self.share(one, pair.folded)
-                for one in self._known
-                if one.partition("-")[0] != tag.partition("-")[0]
-            }
+            own, shares = self._shares(pieces, tag)
             nearest = max(shares, key=lambda one: (shares[one], one), default=tag)
             found = shares.get(nearest, 0)
             if found > _KNOWN and found - own > _MORE:
                 what = f'it looks like the language "{nearest}", not "{tag}"'
                 yield pair, pair.problem("wrong-language", what, "translate it")
 
+    def _shares(self, pieces: frozenset[str], tag: str) -> tuple[float, dict[str, float]]:
+        """Tell how much of a text other texts know, of its language and of each other."""
+        counts: Counter[str] = Counter()
+        own = 0
+        for piece in pieces:
+            known = self._known.get(piece, _NOWHERE)
+            counts.update(known.keys())
+            own += known[tag] > 1
+        language = tag.partition("-")[0]
+        others = {
+            one: count / len(pieces)
+            for one, count in counts.items()
+            if one.partition("-")[0] != language
+        }
+        return own / len(pieces), others
 
+
+_NOWHERE: Counter[str] = Counter()
+
+
+@cache
 def _pieces_of(folded: str) -> frozenset[str]:
     """Cut words into pieces of three; what is filled in is of no language."""
     words = f" {' '.join(PLACEHOLDER.sub(' ', folded).split())} "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Annotated, TypeAlias
 from unicodedata import category, normalize
@@ -65,8 +66,8 @@ class KeyTerm:
 
     def is_word_of(self, words: str) -> bool:
         """Tell whether folded English has it, as a word of its own."""
-        words = f" {' '.join(_ENGLISH.findall(words))} "
-        return any(f" {one} " in words for one in self.forms)
+        english = _english_words(words)
+        return any(f" {one} " in english for one in self.forms)
 
     def found_in(self, words: str) -> str:
         """Find the form that a translation has, as a part of any word; or nothing."""
@@ -105,6 +106,12 @@ class Guide:
 
 
 NO_GUIDE = Guide()
+
+
+@cache
+def _english_words(folded: str) -> str:
+    """Part English words by single spaces, one before the first and one after the last."""
+    return f" {' '.join(_ENGLISH.findall(folded))} "
 
 
 def folded_words(words: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from handpress.materials import Materials, read_materials
 from handpress.paper import fonts
 from handpress.paper.page import Look
 from handpress.paper.press import Press, press_for
+from handpress.words.locale import find_locale
 from handpress.workspace import find_workspace
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -96,7 +98,11 @@ def command(tmp_path: Path):
 
 @pytest.fixture
 def workspace_copy(tmp_path: Path, command) -> Path:
-    """A folder of the user's own, as `init` makes it."""
+    """A folder of the user's own, as `init` makes it, with six languages of all."""
     folder = tmp_path / "mine"
     assert command("init", str(folder)).returncode == 0
+    kept = {find_locale(tag).folder for tag in (*SIX_LOCALES, "fr")}
+    for path in (folder / "locales").iterdir():
+        if path.is_dir() and path.name not in kept:
+            shutil.rmtree(path)
     return folder

@@ -7,6 +7,8 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
@@ -22,6 +24,7 @@ def test_the_readme_shows_commands():
     assert len(COMMANDS) >= 3
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_readme_run_one_after_the_other(
     workspace_copy: Path, tmp_path: Path
 ):

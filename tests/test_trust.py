@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -20,9 +21,7 @@ def mine(workspace_copy: Path) -> Path:
     """A workspace with French only, which is quick to read."""
     for folder in (workspace_copy / "locales").iterdir():
         if folder.is_dir() and folder.name not in ("en", "fr"):
-            for path in sorted(folder.rglob("*"), reverse=True):
-                path.rmdir() if path.is_dir() else path.unlink()
-            folder.rmdir()
+            shutil.rmtree(folder)
     return workspace_copy
 
 

@@ -570,7 +570,7 @@ def test_which_knows_a_current_sheet_however_it_is_typed(folder: Path):
     typed = name.lower().replace("-", " ").split()
     done = run(which, folder, *typed)
 
-    told = "Tumours of the back, Arabic, version 1.0, released 2026-11-21"
+    told = "Tumours of the back, Arabic, version 1.1, released 2026-11-21"
     assert done.return_value == 0
     assert done.stdout == f"{name} is current: {told}\n"
 
@@ -586,7 +586,7 @@ def test_which_tells_what_changed_in_a_translation(folder: Path):
     later = run(which, folder, name)
     new = ids_in(folder)["tumours-of-the-back"]
 
-    sheet_told = "Tumours of the back, Arabic, version 1.0, released 2026-11-21"
+    sheet_told = "Tumours of the back, Arabic, version 1.1, released 2026-11-21"
     first = f"{name} is superseded: {sheet_told}"
     changes = [
         "1 text differs, 0 of them SAFETY-CRITICAL",
@@ -595,7 +595,7 @@ def test_which_tells_what_changed_in_a_translation(folder: Path):
     assert done.return_value == later.return_value == 1
     assert done.stdout.splitlines() == [
         first,
-        f"use {new} instead: version 1.0, not yet released",
+        f"use {new} instead: version 1.1, not yet released",
         "it is the last one that was released",
         *changes,
     ]
@@ -603,7 +603,7 @@ def test_which_tells_what_changed_in_a_translation(folder: Path):
     assert again.return_value == 0
     assert later.stdout.splitlines() == [
         first,
-        f"use {new} instead: version 1.0, released 2026-11-21",
+        f"use {new} instead: version 1.1, released 2026-11-21",
         *changes,
     ]
 
@@ -621,8 +621,8 @@ def test_which_tells_the_last_release_where_the_words_of_today_are_not_released(
             ids.append(ids_in(folder)["tumours-of-the-back"])
     done = run(which, folder, ids[0])
 
-    told = f"the last one that was released is {ids[1]}: version 1.0, released 2026-11-21"
-    assert done.stdout.splitlines()[1].endswith("version 1.0, not yet released")
+    told = f"the last one that was released is {ids[1]}: version 1.1, released 2026-11-21"
+    assert done.stdout.splitlines()[1].endswith("version 1.1, not yet released")
     assert done.stdout.splitlines()[2] == told
 
 

@@ -170,3 +170,31 @@ def test_letter_paper_is_made_on_request(built: Path, command):
     done = command(*ONE, "--paper", "Letter", at=built)
     assert done.returncode == 0, done.stderr
     assert (built / "out" / LEAFLET.replace("a4", "letter")).is_file()
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("{{ nobody }}", "cannot-be-made: 'nobody' is undefined"),
+        ("{{ 1 / 0 }}", "fault-of-ours: a fault of handpress: ZeroDivisionError"),
+    ],
+)
+def test_a_fault_of_one_template_refuses_its_layout_and_no_other(
+    workspace_copy: Path, command, fault: str, told: str
+):
+    path = workspace_copy / "templates/poster.html"
+    words = path.read_text(encoding="utf-8")
+    path.write_text(words.replace("{% set signs", f"{fault}{{% set signs"), "utf-8")
+    line = words[: words.index("{% set signs")].count("\n") + 1
+
+    chosen = ("--locale", "en", "--handout", "spinal-metastases")
+    done = command(
+        "build", *chosen, "--layout", "poster", "--layout", "one-sheet", at=workspace_copy
+    )
+
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert told in done.stderr
+    if "cannot" in told:
+        assert f"templates/poster.html:{line}: " in done.stderr
+    made = [path.name for path in (workspace_copy / "out").rglob("*.pdf")]
+    assert made == ["spinal-metastases.one-sheet.a4.pdf"]

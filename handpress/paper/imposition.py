@@ -12,12 +12,11 @@ from io import BytesIO
 
 import pikepdf
 
-from handpress.paper.layout import Layout
+from handpress.paper.layout import POINTS_A_MILLIMETRE, Layout
 from handpress.paper.tags import UA_IDENTIFIER
 from handpress.problems import HandoutError
 from handpress.words.leaflet import Leaflet
 
-POINTS_A_MILLIMETRE = 72 / 25.4
 # Sizes of sheets in points, upright.
 SHEETS = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
 # Between cards, and the length and distance of a mark from its corner, in points.

@@ -6,11 +6,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from handpress.paper.comparison import Print, letters
+from handpress.paper.layout import POINTS_A_MILLIMETRE
 from handpress.paper.page import families_of
 from handpress.paper.paper import Ink
 from handpress.paper.setting import CLUSTERED
 
-POINTS_A_MILLIMETRE = 72 / 25.4
 # How far a stroke may hang over its column, or into its neighbour, in points: the last
 # letter of an Arabic line does.
 OVERHANG = 3.0

@@ -19,6 +19,8 @@ Size = Annotated[str, Field(pattern=r"^\d+(\.\d+)?(mm|in) \d+(\.\d+)?(mm|in)$")]
 Part = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(/[a-z][a-z0-9_]*)?$")]
 Paper = Literal["A4", "Letter"]
 LEAD = "lead"
+# A point is 1/72 of an inch, an inch 25.4 millimetres.
+POINTS_A_MILLIMETRE = 72 / 25.4
 
 
 class Languages(StrEnum):

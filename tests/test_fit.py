@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
@@ -354,3 +355,32 @@ def best_of_all(
             if sheets.page_count in promised.pages and in_place:
                 right.append((sheets.page_count, rank, Fit(name, notes)))
     return min(right, key=lambda one: one[:2])[2] if right else None
+
+
+def test_a_layout_that_keeps_its_size_warns_and_others_refuse(materials: Materials):
+    layouts = {layout.name: layout.may_refuse for layout in materials.layouts}
+
+    assert [name for name, may_refuse in layouts.items() if may_refuse] == [
+        "card",
+        "one-sheet",
+        "poster",
+    ]
+
+
+def test_a_build_ends_well_when_only_room_is_lacking_unless_that_was_asked_for(
+    workspace_copy: Path, command
+):
+    path = workspace_copy / "templates/one-sheet.yaml"
+    path.write_text(path.read_text("utf-8").replace("pages: [2]", "pages: [1]"), "utf-8")
+    for other in (workspace_copy / "templates").glob("*.yaml"):
+        if other.stem != "one-sheet":
+            other.unlink()
+    chosen = ("build", "--locale", "en", "--handout", HANDOUT)
+
+    alike = command(*chosen, at=workspace_copy)
+    asked = command(*chosen, "--layout", "one-sheet", at=workspace_copy)
+
+    assert (alike.returncode, asked.returncode) == (0, 1)
+    for done in (alike, asked):
+        assert "0 made, 0 kept, 1 refused" in done.stdout
+        assert 'warning: does-not-fit: en: too long for "one-sheet"' in done.stderr

@@ -9,7 +9,7 @@ from itertools import pairwise
 from handpress.paper.layout import Layout
 from handpress.paper.page import Page
 from handpress.paper.press import Press, Sheets
-from handpress.problems import Problem
+from handpress.problems import Problem, Severity
 from handpress.words.leaflet import Leaflet
 
 # The tightest fit saves less than this share of the roomiest; more is not worth a try.
@@ -110,7 +110,8 @@ def does_not_fit(leaflet: Leaflet, layout: Layout, sheets: Sheets) -> Problem:
         down = f" but ends {end[1]:.0f} mm down page {end[0]}" if end else ""
         what += f'; "{part}" must end on page {page}{down}'
     hint = "shorten these sections, or the translation of them"
-    return Problem(leaflet.source.place, "does-not-fit", what, hint)
+    severity = Severity.WARNING if layout.may_refuse else Severity.ERROR
+    return Problem(leaflet.source.place, "does-not-fit", what, hint, severity)
 
 
 def _over(leaflet: Leaflet, sheets: Sheets, most: int) -> list[str]:

@@ -52,6 +52,7 @@ class _LayoutModel(BaseModel):
     duplex: Duplex = Duplex.LONG_EDGE
     imposition: Literal["booklet", "card"] | None = None
     boxes: list[Literal["numbers", "contacts", "footer"]] = []
+    may_refuse: Literal["yes", "no"] = "no"
     margin: float = Field(ge=0)
     smallest_text: float = Field(gt=0)
     smallest_footer: float = Field(gt=0)
@@ -68,7 +69,8 @@ class Layout:
     end on which page, or before. `page` is the size of a page as CSS writes it, by paper.
     What is the clinic's own stands in `boxes` alone. No ink stands in the `margin`
     (millimetres) at the sides, and no letter is smaller than `smallest_text`, in the footer
-    and beside pictures `smallest_footer` (points).
+    and beside pictures `smallest_footer` (points). A layout that `may_refuse` keeps
+    its size, and has no room for some languages.
     """
 
     name: str
@@ -86,6 +88,8 @@ class Layout:
     imposition: str | None = None
     boxes: tuple[str, ...] = ()
     place: Place = field(default=Place("templates"), repr=False)
+    # Of no bearing on what is printed, so it is not in the key.
+    may_refuse: bool = field(default=False, repr=False)
 
     def page_size(self, paper: str) -> str:
         """Give the size of a page as CSS writes it."""
@@ -180,6 +184,7 @@ def parse_layout(document: Document, name: str) -> tuple[Layout | None, list[Pro
         duplex=model.duplex,
         imposition=model.imposition,
         boxes=tuple(model.boxes),
+        may_refuse=model.may_refuse == "yes",
         place=Place(document.name, 1, 1),
     )
     lost = SAFETY_CRITICAL - {part.partition("/")[0] for part in layout.contains}

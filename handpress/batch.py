@@ -9,17 +9,26 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from multiprocessing import get_context
 from pathlib import Path
+from time import monotonic
 
 from handpress.files import write_whole
 from handpress.jobs import Job
 from handpress.keys import key_of
 from handpress.lock import hold
-from handpress.manifest import Made, Manifest, digest, read_manifest, write_manifest
+from handpress.manifest import (
+    WITHDRAWN,
+    Made,
+    Manifest,
+    digest,
+    read_manifest,
+    write_manifest,
+)
 from handpress.paper.fit import Fit, does_not_fit, lay_out_to_fit
 from handpress.paper.page import Look, Page, make_page
 from handpress.problems import HandoutError, Place, Problem
 
-WITHDRAWN = "withdrawn"
+# Seconds between two writings of the manifest while leaflets are made.
+SAVED_EVERY = 2.0
 
 
 class Status(StrEnum):
@@ -64,31 +73,52 @@ def run(
     `done` hears of each outcome as it comes. Raises HandoutError when another run holds
     the folder, or it cannot be written.
     """
-    jobs = tuple(jobs)
     with hold(out):
         manifest = read_manifest(out)
-        jobs, keys = _with_keys(jobs, workshop)
-        outcomes: dict[str, Outcome] = {}
-        stale = []
-        for job in jobs:
-            if job.reasons or not job.leaflets:
-                outcomes[job.path] = Outcome(job, Status.REFUSED, 0, job.reasons)
-            elif manifest.is_current(out, job.path, keys[job.path]):
-                made = manifest.files[job.path]
-                outcomes[job.path] = Outcome(job, Status.KEPT, made.pages)
-            else:
-                stale.append(job)
+        jobs, keys = _with_keys(tuple(jobs), workshop)
+        outcomes, stale = _sorted_out(jobs, keys, out, manifest)
         for outcome in outcomes.values():
             manifest = _settle(outcome, out, manifest, keys)
             done(outcome)
         fits = {job.path: _remembered(manifest, job, keys[job.path]) for job in stale}
+        saved = monotonic()
         for outcome in _make_all(stale, fits, workshop, workers or os.cpu_count() or 1):
             manifest = _settle(outcome, out, manifest, keys)
             outcomes[outcome.job.path] = replace(outcome, pdf=b"")
             done(outcome)
+            # What a run has made is known to the next, even if this one is cut short.
+            if not workshop.is_proof_copy and monotonic() - saved > SAVED_EVERY:
+                write_manifest(out, manifest)
+                saved = monotonic()
         if not workshop.is_proof_copy:
             write_manifest(out, manifest)
     return tuple(outcomes[job.path] for job in jobs)
+
+
+def foresee(
+    jobs: Iterable[Job], out: Path, workshop: Workshop
+) -> tuple[tuple[Outcome, ...], tuple[Job, ...]]:
+    """Tell what a run would keep and refuse, and what it would make; nothing is written."""
+    jobs, keys = _with_keys(tuple(jobs), workshop)
+    outcomes, stale = _sorted_out(jobs, keys, out, read_manifest(out))
+    return tuple(outcomes.values()), tuple(stale)
+
+
+def _sorted_out(
+    jobs: tuple[Job, ...], keys: dict[str, str], out: Path, manifest: Manifest
+) -> tuple[dict[str, Outcome], list[Job]]:
+    """Part what is refused or kept from what is to be made."""
+    outcomes: dict[str, Outcome] = {}
+    stale = []
+    for job in jobs:
+        if job.reasons or not job.leaflets:
+            outcomes[job.path] = Outcome(job, Status.REFUSED, 0, job.reasons)
+        elif manifest.is_current(out, job.path, keys[job.path]):
+            pages = manifest.files[job.path].pages
+            outcomes[job.path] = Outcome(job, Status.KEPT, pages)
+        else:
+            stale.append(job)
+    return outcomes, stale
 
 
 def _with_keys(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from handpress.files import write_whole
+from handpress.problems import Place, Problem
 
 FILE = "manifest.json"
 FORMAT = 2
+# Where a refused leaflet's earlier file goes.
+WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,11 @@ class Manifest:
         """Add files, or replace what is known of them."""
         return Manifest({**self.files, **{made.path: made for made in changed}})
 
+    def without(self, paths: Iterable[str]) -> Manifest:
+        """Forget files."""
+        gone = set(paths)
+        return Manifest({path: one for path, one in self.files.items() if path not in gone})
+
     def is_current(self, out: Path, path: str, key: str) -> bool:
         """Tell whether a file is there, whole, and made from the same things."""
         made = self.files.get(path)
@@ -55,6 +63,27 @@ class Manifest:
 def digest(data: bytes) -> str:
     """Compute the sha256 of bytes."""
     return hashlib.sha256(data).hexdigest()
+
+
+def differences(out: Path, manifest: Manifest) -> Iterator[Problem]:
+    """Every file of a folder is as the manifest says, and the manifest names every PDF."""
+    for path, made in sorted(manifest.files.items()):
+        file = out / path
+        if made.is_withdrawn:
+            if file.is_file():
+                what = "it was withdrawn, and is there again"
+                yield Problem(Place(path), "withdrawn-file", what, "remove it")
+        elif not file.is_file():
+            yield Problem(Place(path), "file-missing", "it is not there", "run build")
+        elif digest(file.read_bytes()) != made.sha256:
+            what = "it was changed by another hand"
+            yield Problem(Place(path), "file-changed", what, "run build to make it again")
+    for file in sorted(out.rglob("*.pdf")):
+        path = file.relative_to(out).as_posix()
+        is_apart = path.startswith(("withdrawn/", "proof-copies/"))
+        if not is_apart and path not in manifest.files:
+            what = "the manifest does not name it: it was not made here, or not proved"
+            yield Problem(Place(path), "file-unknown", what, "do not hand it out")
 
 
 def read_manifest(out: Path) -> Manifest:

@@ -17,7 +17,7 @@ test: system-test .venv/ready-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	./make_handouts.py fonts
-	$(BIN)/python -m pytest -n auto -m "not slow" --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow" --cov --cov-report=term:skip-covered
 
 test-slow: system-test .venv/ready-dev .venv/wheelhouse/ready
 	$(BIN)/python -m pytest -m slow --durations=5

@@ -22,13 +22,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from weasyprint import HTML
 
 from handpress.batch import Workshop, _page
-from handpress.cli.commands import _look
 from handpress.jobs import Job, Selection, plan
 from handpress.materials import read_materials
 from handpress.paper import tags
 from handpress.paper.fit import lay_out_to_fit
 from handpress.paper.fonts import font_folder, write_fontconfig
-from handpress.paper.page import Page
+from handpress.paper.page import Page, look_in
 from handpress.paper.press import Press, Sheets, press_for
 from handpress.paper.proof import prove
 from handpress.workspace import find_workspace
@@ -117,7 +116,7 @@ def main() -> None:
     root = Path(__file__).resolve().parents[1]
     print(f"--help: {help_seconds(root):.3f} s of processor time")
     workspace = find_workspace(root, root)
-    workshop = Workshop(_look(workspace), write_fontconfig(font_folder()))
+    workshop = Workshop(look_in(workspace), write_fontconfig(font_folder()))
     press = press_for(workshop.look, workshop.fontconfig)
     print("handout                locale   whole   (steps), in parts of bare WeasyPrint")
     for job in plan(read_materials(workspace), Selection()):

@@ -27,6 +27,14 @@ SIX_LOCALES = ("en", "ar", "es", "hi", "ru", "zh-Hans")
 THREE_LOCALES = ("en", "ar", "hi")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one process have all tests of a specimen, so that it is printed once."""
+    for item in items:
+        tag = getattr(item, "callspec", None) and item.callspec.params.get("tag")
+        if tag and item.path.name == "test_specimen.py":
+            item.add_marker(pytest.mark.xdist_group(tag))
+
+
 @pytest.fixture(scope="session")
 def materials() -> Materials:
     return read_materials(find_workspace(REPOSITORY, REPOSITORY))

@@ -151,6 +151,7 @@ def test_two_runs_cannot_hold_one_folder(built: Path, command):
     assert "is in use by process" in done.stderr
 
 
+@pytest.mark.slow
 def test_one_worker_and_many_give_the_same_bytes(built: Path, command):
     command(*ALL, "--jobs", "1", "--out", "one", at=built)
     command(*ALL, "--jobs", "2", "--out", "two", at=built)

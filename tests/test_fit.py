@@ -304,6 +304,7 @@ def test_what_is_longer_in_what_is_not_urgent_takes_more_pages(
     assert outcome.pages in (outcome.job.layout.pages or (outcome.pages,))
 
 
+@pytest.mark.slow
 def test_two_languages_take_any_number_of_pages(materials: Materials, workshop: Workshop):
     chosen = Selection((HANDOUT,), ("ru",), ("bilingual",))
     shipped = make(plan(materials, chosen)[0], workshop)

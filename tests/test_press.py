@@ -93,19 +93,20 @@ import hashlib, sys
 from pathlib import Path
 sys.path.insert(0, {repository!r})
 from handpress.batch import Workshop, make
-from handpress.cli.commands import _look
 from handpress.jobs import Selection, plan
 from handpress.materials import read_materials
 from handpress.paper.fonts import font_folder, write_fontconfig
+from handpress.paper.page import look_in
 from handpress.workspace import find_workspace
 workspace = find_workspace(Path({repository!r}), Path())
 chosen = Selection(("spinal-metastases",), ("ar", "hi"), ("bilingual", "booklet"))
 for job in plan(read_materials(workspace), chosen):
-    outcome = make(job, Workshop(_look(workspace), write_fontconfig(font_folder())))
+    outcome = make(job, Workshop(look_in(workspace), write_fontconfig(font_folder())))
     print(hashlib.sha256(outcome.pdf).hexdigest(), len(outcome.pdf))
 """
 
 
+@pytest.mark.slow
 def test_the_same_leaflet_has_the_same_bytes_whatever_the_process(tmp_path: Path):
     told = []
     for seed in ("1", "2"):

@@ -276,6 +276,7 @@ def test_no_language_stands_beside_itself(materials: Materials, tag: str):
     assert plan(materials, chosen) == ()
 
 
+@pytest.mark.slow
 def test_beside_one_language_stands_every_other(materials: Materials):
     jobs = plan(materials, Selection((HANDOUT,), (), ("bilingual",)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from handpress.jobs import Job
     from handpress.materials import Materials
     from handpress.paper.fonts import Face
-    from handpress.workspace import Workspace
 
 
 @click.command()
@@ -76,6 +75,7 @@ def build(
     from handpress.batch import Status, Workshop, run
     from handpress.jobs import Selection, plan
     from handpress.paper import fonts
+    from handpress.paper.page import look_in
 
     chosen = Selection(handout, locale, layout, clinic, paper, beside, proof_copy)
     if prune and (dry_run or chosen != Selection()):
@@ -91,7 +91,7 @@ def build(
         raise HandoutError("there is nothing to make", hint=hint)
     faces = fonts.faces_for(one.locale.script for one in materials.catalogues)
     fontconfig = fonts.write_fontconfig(font_folder(faces))
-    workshop = Workshop(_look(materials.workspace), fontconfig, proof_copy)
+    workshop = Workshop(look_in(materials.workspace), fontconfig, proof_copy)
     if dry_run:
         return _foretell(planned, out, workshop)
     with progress("making leaflets", len(planned)) as advance:
@@ -154,12 +154,6 @@ def verify(out: Path, as_json: bool) -> int:
         tell_problems(problems)
         say(f"{number_of(problems, 'problem')} in {number_of(manifest.files, 'file')}")
     return PROBLEMS if problems else FINE
-
-
-def _look(workspace: Workspace) -> Any:
-    from handpress.paper.page import Look
-
-    return Look(workspace.templates.path, workspace.styles.path, workspace.pictures)
 
 
 def font_folder(faces: tuple[Face, ...]) -> Path:

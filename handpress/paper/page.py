@@ -28,6 +28,7 @@ from handpress.words.content import Handout
 from handpress.words.inline import plain
 from handpress.words.leaflet import Leaflet
 from handpress.words.locale import Locale
+from handpress.workspace import Workspace
 
 # Macros for the parts of a leaflet, read once for each language of a page.
 PARTS = "parts.html"
@@ -60,6 +61,11 @@ class Look:
     templates: Path
     styles: Path
     pictures: Path
+
+
+def look_in(workspace: Workspace) -> Look:
+    """Find templates, styles and pictures in a workspace."""
+    return Look(workspace.templates.path, workspace.styles.path, workspace.pictures)
 
 
 @dataclass(frozen=True)
